@@ -1,0 +1,61 @@
+# `make book` and `make test` are all that a fresh checkout needs; `make help` lists the rest.
+
+ENVIRONMENT := .venv
+RUN := $(ENVIRONMENT)/bin/python -m
+# Written last, so that an installation that was cut short is done again.
+READY := $(ENVIRONMENT)/.ready
+
+# A Python of your choice: make PYTHON=python3.13 …
+export PYTHON
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+.PHONY: book
+book: $(READY)  ## the handbook, as an EPUB and a PDF in dist/
+	@$(RUN) anthology build
+
+.PHONY: test
+test: lint  ## everything that must hold: style, types, every test
+	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+.PHONY: lint
+lint: $(READY)  ## style and types
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+
+.PHONY: format
+format: $(READY)  ## put the code into the common form
+	@$(RUN) ruff format .
+	@$(RUN) ruff check --fix .
+
+.PHONY: wheel
+wheel: $(READY)  ## a wheel and a source archive in build/
+	@$(RUN) build --no-isolation --outdir build
+
+.PHONY: pictures
+pictures: book  ## the README's pictures, from the book in dist/
+	@$(ENVIRONMENT)/bin/python scripts/pictures.py
+
+.PHONY: clean
+clean:  ## remove what builds and tests made
+	@rm -rf dist build .anthology .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean  ## and the virtual environment too
+	@rm -rf $(ENVIRONMENT)
+
+# What the machine must have is asked every time; it takes a moment and is silent when all is there.
+.PHONY: libraries
+libraries:
+	@scripts/system-libraries
+
+# The environment is made again only when what it is made from has changed.
+$(READY): pyproject.toml constraints.txt scripts/create-environment | libraries
+	@scripts/create-environment $(ENVIRONMENT)
+	@touch $@

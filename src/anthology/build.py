@@ -1,0 +1,252 @@
+"""Build: the stages composed, with the disk, the clock and the processes around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from anthology.arrange import arrange
+from anthology.config import Config, load_config
+from anthology.editions.base import Made, Manuscript
+from anthology.labels import labels_for
+from anthology.link import link
+from anthology.problems import ContentError, Problem, UsageError, did_you_mean, has_errors, sorted_problems
+from anthology.project import CONFIG, Project
+from anthology.relate import relate
+from anthology.theme import load_theme
+from anthology.verify.rights import check_rights
+from anthology.writing import write_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from anthology.config import Edition
+    from anthology.model import Anthology, Article
+    from anthology.read import Reading
+    from anthology.record import BuildRecord
+
+# The day a book without any date is stamped with: the zip format knows none before it.
+_NO_DAY = dt.date(1980, 1, 1)
+
+# Below this, starting processes costs more than reading the articles here.
+_WORTH_PROCESSES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build: which editions (all, if none is named), where to, with how many processes, how strictly."""
+
+    editions: tuple[str, ...] = ()
+    out: Path | None = None
+    jobs: int = 1
+    strict: bool = False
+    keep_going: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build: the record of it if it succeeded, the problems, and the exit code to leave with."""
+
+    record: BuildRecord | None
+    problems: tuple[Problem, ...]
+    exit_code: int
+    folder: Path
+
+
+def build(root: Path, options: Options, progress: Callable[[str, str], None]) -> Outcome:
+    """Build the editions of the project in `root`; on failure nothing in the output folder changes.
+
+    `progress` is told each stage as it begins, and what it works on. Raises ContentError for what keeps the
+    book from being read at all, UsageError for an edition that does not exist, MachineError for what is
+    missing on this machine.
+    """
+    project = Project(root)
+    config = load_config(project.config(), CONFIG)
+    names = _chosen_editions(config, options.editions)
+    manuscript, found = _prepare(project, config, options, progress)
+    problems = list(found)
+    made: list[tuple[str, Edition, Made, float]] = []
+    if options.keep_going or not has_errors(problems):
+        for name in names:
+            edition = config.editions[name]
+            started = time.perf_counter()
+            result = _make(manuscript, name, edition, lambda stage, name=name: progress(stage, name))
+            made.append((name, edition, result, time.perf_counter() - started))
+            problems += result.problems
+    told = _without_ignored(sorted_problems(problems), config)
+    failed = has_errors(told) or (options.strict and bool(told))
+    folder = options.out or root / "dist"
+    if not made or (failed and not (options.keep_going and not _is_incomplete(made))):
+        return Outcome(None, told, 1 if failed else 0, folder)
+    record = _record(manuscript, made, told)
+    files = {_file_name(config, name, edition): result.data for name, edition, result, _ in made}
+    progress("write", str(folder))
+    write_files(folder, {**files, "build.json": record.to_json().encode()})
+    return Outcome(record, told, 1 if failed else 0, folder)
+
+
+def _is_incomplete(made: Iterable[tuple[str, Edition, Made, float]]) -> bool:
+    """Tell whether an edition lost blocks: such a one is never written, whatever the options."""
+    return any(result.placement.missing for _, _, result, _ in made)
+
+
+def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    for name in wanted:
+        if name not in config.editions:
+            hint = did_you_mean(name, config.editions) or f"there are: {', '.join(config.editions)}"
+            raise UsageError(Problem("C008", "error", f'no edition "{name}"', config.origin("editions"), hint))
+    return wanted or tuple(config.editions)
+
+
+def _prepare(
+    project: Project, config: Config, options: Options, progress: Callable[[str, str], None]
+) -> tuple[Manuscript, tuple[Problem, ...]]:
+    """Walk from the files to the linked anthology, gathering problems on the way."""
+    labels = labels_for(config.book.language, config.labels, origin=config.origin("book", "language"))
+    problems = list(labels.problems)
+    paths = list(project.articles())
+    progress("read", _counted(len(paths), "file"))
+    articles: list[Article] = []
+    for reading in read_all(project, paths, config.book.language, options.jobs):
+        problems += reading.problems
+        articles += [reading.article] if reading.article else []
+    progress("arrange", _counted(len(articles), "piece"))
+    anthology, found = arrange(articles, config)
+    problems += found
+    if not anthology.sections:
+        raise ContentError(*sorted_problems(problems))
+    if has_errors(found):
+        anthology, _ = arrange(_first_of_each_id(articles), config)
+    progress("relate", "")
+    related, found = relate(anthology, config)
+    problems += found
+    progress("link", "")
+    linked, found = link(anthology, related, config.book.language)
+    problems += found
+    day = _day(config, anthology)
+    if config.rights.required:
+        problems += check_rights(anthology, day)
+    manuscript = Manuscript(linked, config, load_theme(project.root), labels, day, project.find)
+    return manuscript, tuple(problems)
+
+
+def read_all(project: Project, paths: list[str], language: str, jobs: int) -> list[Reading]:
+    """Read articles, in several processes where there are many."""
+    from anthology.read import read_article
+
+    tasks = [(project, path, language) for path in paths]
+    if jobs > 1 and len(paths) >= _WORTH_PROCESSES:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            return list(pool.map(_read_one, tasks, chunksize=max(1, len(tasks) // (jobs * 4))))
+    return [
+        read_article(path, project.find(path) or b"", language=language, find=project.find)
+        for project, path, language in tasks
+    ]
+
+
+def _read_one(task: tuple[Project, str, str]) -> Reading:
+    from anthology.read import read_article
+
+    project, path, language = task
+    return read_article(path, project.find(path) or b"", language=language, find=project.find)
+
+
+def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
+    first: dict[str, Article] = {}
+    for article in sorted(articles, key=lambda article: article.origin.path):
+        first.setdefault(article.id if not article.origin.path.endswith("/_intro.md") else article.origin.path, article)
+    return list(first.values())
+
+
+def _make(manuscript: Manuscript, name: str, edition: Any, stage: Callable[[str], None]) -> Made:
+    if edition.format == "epub":
+        from anthology.editions.epub import make_epub
+
+        return make_epub(manuscript, name, edition, stage)
+    from anthology.editions.pdf import make_pdf
+
+    return make_pdf(manuscript, name, edition, stage)
+
+
+def _day(config: Config, anthology: Anthology) -> dt.date:
+    """Take the date of the edition from `SOURCE_DATE_EPOCH`, else the book, else the newest article."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if stamp.isdecimal():
+        return dt.datetime.fromtimestamp(int(stamp), dt.UTC).date()
+    newest = [article.date for article in anthology.pieces if article.date]
+    return config.book.date or max(newest, default=_NO_DAY)
+
+
+def _without_ignored(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
+    """Leave out the warnings that the editor has accepted under `[check] ignore`."""
+    ignored = {(entry.code, entry.path) for entry in config.check.ignore}
+    return tuple(
+        problem
+        for problem in problems
+        if problem.severity == "error"
+        or (problem.code, problem.origin.path if problem.origin else "") not in ignored
+    )
+
+
+def _file_name(config: Config, name: str, edition: Edition) -> str:
+    plain = edition.format == "epub" and name == "ebook"
+    return f"{config.book.slug}.epub" if plain else f"{config.book.slug}-{name}.{edition.format}"
+
+
+def _record(
+    manuscript: Manuscript, made: Iterable[tuple[str, Edition, Made, float]], problems: tuple[Problem, ...]
+) -> BuildRecord:
+    from anthology.record import BlockRecord, BookRecord, BuildRecord, EditionRecord, ProblemRecord
+
+    book = manuscript.config.book
+    return BuildRecord(
+        book=BookRecord(title=book.title, identifier=book.unique_identifier),
+        editions=tuple(
+            EditionRecord(
+                name=name,
+                format=edition.format,
+                path=_file_name(manuscript.config, name, edition),
+                bytes=len(result.data),
+                sha256=hashlib.sha256(result.data).hexdigest(),
+                articles=len(manuscript.linked.anthology.articles),
+                pages=result.pages or None,
+                seconds=round(seconds, 2),
+                blocks=BlockRecord(
+                    source=result.placement.source,
+                    placed=result.placement.placed,
+                    missing=result.placement.missing,
+                ),
+                start_pages=result.start_pages,
+            )
+            for name, edition, result, seconds in made
+        ),
+        problems=tuple(ProblemRecord.of(problem) for problem in problems),
+        versions=_versions(),
+    )
+
+
+def _versions() -> Any:
+    import platform
+    from importlib.metadata import version
+
+    from anthology.record import Versions
+
+    return Versions(
+        anthology=version("anthology"),
+        weasyprint=version("weasyprint"),
+        ebooklib=version("EbookLib"),
+        python=platform.python_version(),
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,72 @@
+"""The commands: words in, one call, problems and an exit code out. One file a command; the only home of Click."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+# A command's name is its module's. They are imported when asked for, so that help answers at once.
+COMMANDS = ("new", "build", "schema", "doctor")
+
+
+class Commands(click.Group):
+    """Commands in the order in which an editor meets them, with the near one suggested for a slip."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the editor's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"anthology.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        from anthology.problems import did_you_mean
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            hint = did_you_mean(args[0], COMMANDS)
+            if hint and hint not in error.message:
+                error.message = f"{error.message.rstrip('.')}: {hint}"
+            raise
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="anthology", message="%(prog)s %(version)s")
+def anthology() -> None:
+    """Gather articles into an anthology: an EPUB for e-readers, a PDF for paper.
+
+    \b
+    anthology new my-book       a small anthology that builds at once
+    anthology build my-book     my-book/dist/: the EPUB, the PDF, the record
+    """
+
+
+def main() -> None:
+    """Run a command; leave with its exit code, and never with a traceback for what a user can cause."""
+    from anthology.problems import AnthologyError
+
+    try:
+        code = anthology.main(prog_name="anthology", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except AnthologyError as error:
+        from anthology.cli.report import tell
+
+        tell(error.problems)
+        sys.exit(error.exit_code)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,61 @@
+"""`anthology build`: the editions of a project."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("project", default=".", type=click.Path(path_type=Path))
+@click.option("-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write here, not into PROJECT/dist.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the build.")
+@click.option("--keep-going", is_flag=True, help="Build without the articles that fail; exit 1 all the same.")
+@click.option("--json", "as_json", is_flag=True, help="Print the build record on standard output.")
+@click.pass_context
+def build(
+    ctx: click.Context,
+    project: Path,
+    editions: tuple[str, ...],
+    out: Path | None,
+    jobs: int | None,
+    strict: bool,
+    keep_going: bool,
+    as_json: bool,
+) -> None:
+    """Build the editions of PROJECT (a folder with anthology.toml; default: this one).
+
+    \b
+    anthology build                  all editions of the book in this folder
+    anthology build my-book -e print only the edition called "print"
+    """
+    from anthology.build import Options, build
+    from anthology.cli.report import tell
+
+    started = time.perf_counter()
+    options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going)
+    outcome = build(project, options, _show_stage)
+    tell(outcome.problems)
+    if outcome.record:
+        for edition in outcome.record.editions:
+            pages = f", {edition.pages} pages" if edition.pages else ""
+            size = f"{edition.bytes / 1024:,.0f} kB"
+            click.echo(f"{outcome.folder / edition.path}: {edition.articles} articles{pages}, {size}", err=True)
+        click.echo(f"built in {time.perf_counter() - started:.1f} s", err=True)
+        if as_json:
+            click.echo(outcome.record.to_json(), nl=False)
+    ctx.exit(outcome.exit_code)
+
+
+def _show_stage(stage: str, detail: str) -> None:
+    """Name the stage at work, on a terminal only."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False)
+    if console.is_terminal:
+        console.print(f"[bold]{stage:<8}[/bold] [dim]{detail}[/dim]")

@@ -1,0 +1,91 @@
+"""Problems as people see them: one line each, the same kind folded, counted at the end."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import click
+
+from anthology.problems import sorted_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from anthology.problems import Problem
+
+# So many of one kind are still told one by one.
+_MOST_UNFOLDED = 3
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, in colour on a terminal (`NO_COLOR` is respected by Click)."""
+    for line in problem_lines(problems, style=click.style):
+        click.echo(line, err=True)
+
+
+def problem_lines(problems: Iterable[Problem], style: object = None) -> Iterator[str]:
+    """Write problems as lines.
+
+    Problems of one code that can be folded, more than three of them, become one line and the places below it.
+    The last line counts; without any problem there is none.
+    """
+    paint = style if callable(style) else _plain
+    told = sorted_problems(problems)
+    kinds: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in told:
+        kinds[problem.code, problem.fold].append(problem)
+    folded: set[tuple[str, str]] = set()
+    for problem in told:
+        kind = (problem.code, problem.fold)
+        if not problem.fold or len(kinds[kind]) <= _MOST_UNFOLDED:
+            yield from _lines(problem, paint)
+        elif kind not in folded:
+            folded.add(kind)
+            yield from _folded(kinds[kind], paint)
+    if told:
+        yield _count(told)
+
+
+def _lines(problem: Problem, paint: object) -> Iterator[str]:
+    assert callable(paint)
+    severity = paint(f"{problem.severity} {problem.code}", fg=_COLOURS[problem.severity])
+    yield f"{_place(problem)}{severity}: {problem.message}"
+    if problem.hint:
+        yield f"    hint: {problem.hint}"
+
+
+def _folded(problems: list[Problem], paint: object) -> Iterator[str]:
+    """Write one line for all, and where they are: the lines of each file behind its name."""
+    assert callable(paint)
+    first = problems[0]
+    severity = paint(f"{first.severity} {first.code}", fg=_COLOURS[first.severity])
+    yield f"{severity}: {first.fold.format(count=len(problems))}"
+    places: dict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        if problem.origin:
+            places[problem.origin.path].append(str(problem.origin.line or ""))
+    for path, lines in places.items():
+        numbers = ", ".join(line for line in dict.fromkeys(lines) if line)
+        yield f"    {path}:{numbers}" if numbers else f"    {path}"
+
+
+def _place(problem: Problem) -> str:
+    if problem.origin is None:
+        return ""
+    return f"{problem.origin.path}:{problem.origin.line}: " if problem.origin.line else f"{problem.origin.path}: "
+
+
+def _count(problems: tuple[Problem, ...]) -> str:
+    counts = Counter(problem.severity for problem in problems)
+    words = [
+        f"{counts[severity]} {severity}" + ("" if counts[severity] == 1 else "s")
+        for severity in ("error", "warning")
+        if counts[severity]
+    ]
+    return ", ".join(words)
+
+
+def _plain(text: str, **_: object) -> str:
+    return text

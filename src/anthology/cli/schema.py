@@ -1,0 +1,48 @@
+"""`anthology schema`: JSON Schemas for editors' tools and for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _config() -> dict[str, Any]:
+    from anthology.config import config_schema
+
+    return config_schema()
+
+
+def _front_matter() -> dict[str, Any]:
+    from anthology.read.front_matter import front_matter_schema
+
+    return front_matter_schema()
+
+
+def _build() -> dict[str, Any]:
+    from anthology.record import record_schema
+
+    return record_schema()
+
+
+_SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "config": _config,
+    "front-matter": _front_matter,
+    "build": _build,
+}
+
+
+@click.command()
+@click.argument("name", type=click.Choice(list(_SCHEMAS)), required=False)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of anthology.toml (config), of front matter, or of build.json (build).
+
+    Without NAME, print all of them in one object, by name.
+    """
+    import json
+
+    made = _SCHEMAS[name]() if name else {each: make() for each, make in _SCHEMAS.items()}
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))

@@ -1,0 +1,55 @@
+"""What every edition is made from, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from anthology.config import Config
+    from anthology.labels import Labels
+    from anthology.model import LinkedAnthology, Picture
+    from anthology.problems import Problem
+    from anthology.theme import Theme
+    from anthology.verify.completeness import Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The linked anthology with all that turns it into editions.
+
+    `day` is the date that editions are stamped with; `find` reads a file of the project by its path.
+    """
+
+    linked: LinkedAnthology
+    config: Config
+    theme: Theme
+    labels: Labels
+    day: dt.date
+    find: Callable[[str], bytes | None]
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """Give every picture of the book by its key."""
+        pieces = self.linked.anthology.pieces
+        found = {picture.key: picture for piece in pieces for picture in piece.pictures}
+        return found | {piece.image.key: piece.image for piece in pieces if piece.image}
+
+    def picture(self, key: str) -> tuple[bytes, str]:
+        """Read a picture: its bytes and its media type."""
+        picture = self.pictures[key]
+        return self.find(picture.path) or b"", picture.media_type
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edition as bytes; `pages` and `start_pages` (printed folios by article id) only where there are pages."""
+
+    data: bytes
+    placement: Placement
+    problems: tuple[Problem, ...]
+    pages: int = 0
+    start_pages: Mapping[str, str] = field(default_factory=dict)

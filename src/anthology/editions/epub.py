@@ -1,0 +1,241 @@
+"""The EPUB edition: render, pack, verify."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from anthology.cover import CoverText, draw_cover, fit_cover
+from anthology.editions.base import Made, Manuscript
+from anthology.fonts import face_rules, licence_files, theme_faces
+from anthology.layout import EReaderLayout
+from anthology.layout.e_reader import picture_name
+from anthology.model import direction_of
+from anthology.problems import ContentError, Problem
+from anthology.render import render
+from anthology.verify.completeness import compare_blocks
+from anthology.views import CONTENTS, COVER, documents_of_introductions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from anthology.config import EpubEdition
+    from anthology.exporters.epub import Metadata, Part, Person
+    from anthology.model import Document
+
+STYLE = "styles/anthology.css"
+COVER_PICTURE = "images/cover.jpg"
+
+# MARC relator codes of the roles.
+_RELATORS = {
+    "author": "aut",
+    "translator": "trl",
+    "interviewer": "ivr",
+    "photographer": "pht",
+    "illustrator": "ill",
+    "editor": "edt",
+}
+_SHOWN = re.compile(r'"images/([^"]+)"')
+_IDS = re.compile(r'\sid="([^"]+)"')
+
+
+def make_epub(
+    manuscript: Manuscript, name: str, edition: EpubEdition, stage: Callable[[str], None]
+) -> Made:
+    """Make an EPUB edition; `stage` is told each stage as it begins.
+
+    Raises ContentError for faults in the project's templates or its cover.
+    """
+    from anthology.exporters.epub import pack_epub
+
+    linked = manuscript.linked
+    layout = EReaderLayout(documents_of_introductions(linked.anthology))
+    stage("render")
+    documents = render(
+        linked,
+        manuscript.config,
+        edition,
+        manuscript.theme,
+        layout,
+        manuscript.labels,
+        (STYLE,),
+        _identifier(manuscript, edition),
+    )
+    parts = [
+        *_documents(documents),
+        *_styles(manuscript, edition),
+        *_pictures(manuscript, documents),
+        _cover(manuscript),
+    ]
+    stage("verify")
+    ids = frozenset(found for document in documents for found in _IDS.findall(document.html))
+    placement, problems = compare_blocks(linked.anthology, ids, name)
+    stage("pack")
+    return Made(pack_epub(_metadata(manuscript, edition, documents), parts), placement, problems)
+
+
+def _documents(documents: Sequence[Document]) -> Iterator[Part]:
+    from anthology.exporters.epub import XHTML, Part
+
+    for document in documents:
+        if document.kind == "ncx":
+            yield Part("toc.ncx", document.html.encode(), "application/x-dtbncx+xml", "ncx")
+            continue
+        properties = []
+        if document.name == CONTENTS:
+            properties.append("nav")
+        if "<svg" in document.html:
+            properties.append("svg")
+        if "<math" in document.html:
+            properties.append("mathml")
+        yield Part(
+            f"{document.name}.xhtml",
+            document.html.encode(),
+            XHTML,
+            f"text-{document.name}",
+            tuple(properties),
+            spine=True,
+        )
+
+
+def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
+    from anthology.exporters.epub import Part
+
+    sheets = list(manuscript.theme.layers("epub"))
+    if edition.fonts:
+        sheets.insert(0, face_rules("../fonts/"))
+        for face in theme_faces():
+            yield Part(f"fonts/{face.name}", face.path.read_bytes(), "font/otf", f"font-{face.path.stem}")
+        for number, licence in enumerate(licence_files(), 1):
+            yield Part(f"fonts/OFL-{number}.txt", licence.read_bytes(), "text/plain", f"font-licence-{number}")
+    yield Part(STYLE, "\n".join(sheets).encode(), "text/css", "style")
+
+
+def _pictures(manuscript: Manuscript, documents: Sequence[Document]) -> Iterator[Part]:
+    """Give the pictures that a document shows, in a format that every reading system shows."""
+    from anthology.exporters.epub import Part
+
+    shown = {name for document in documents for name in _SHOWN.findall(document.html)}
+    for key in sorted(manuscript.pictures):
+        name = picture_name(key)
+        if name not in shown:
+            continue
+        data, media_type = manuscript.picture(key)
+        if name != key:
+            data, media_type = _as_png(data), "image/png"
+        yield Part(f"images/{name}", data, media_type, f"picture-{name.partition('.')[0]}")
+
+
+def _as_png(data: bytes) -> bytes:
+    from io import BytesIO
+
+    from PIL import Image
+
+    made = BytesIO()
+    with Image.open(BytesIO(data)) as picture:
+        picture.convert("RGBA" if "A" in picture.getbands() else "RGB").save(made, "PNG")
+    return made.getvalue()
+
+
+def _cover(manuscript: Manuscript) -> Part:
+    from anthology.exporters.epub import Part
+
+    config = manuscript.config
+    book = config.book
+    if book.cover:
+        data = manuscript.find(book.cover)
+        if data is None:
+            message = f'the cover "{book.cover}" is missing'
+            raise ContentError(Problem("I001", "error", message, config.origin("book", "cover")))
+        try:
+            picture = fit_cover(data)
+        except ValueError as error:
+            message = f'the cover "{book.cover}" {error}'
+            raise ContentError(Problem("I002", "error", message, config.origin("book", "cover"))) from error
+    else:
+        names = manuscript.labels.names(book.editors)
+        editors = manuscript.labels.text("edited-by", names=names) if names else ""
+        text = CoverText(
+            book.title, book.subtitle, editors, book.publisher, book.language, direction_of(book.language)
+        )
+        picture = draw_cover(text, config.fonts.fallback)
+    return Part(COVER_PICTURE, picture, "image/jpeg", "cover-picture", ("cover-image",))
+
+
+def _metadata(manuscript: Manuscript, edition: EpubEdition, documents: Sequence[Document]) -> Metadata:
+    from anthology.exporters.epub import Metadata, Person
+
+    config = manuscript.config
+    book = config.book
+    modified = dt.datetime.combine(book.revised or manuscript.day, dt.time(), dt.UTC)
+    return Metadata(
+        identifier=_identifier(manuscript, edition),
+        title=book.title,
+        subtitle=book.subtitle,
+        language=book.language,
+        direction=direction_of(book.language),
+        modified=modified,
+        publisher=book.publisher,
+        description=book.description,
+        rights=book.rights,
+        date=book.date.isoformat() if book.date else "",
+        subjects=(*book.subjects, *book.keywords),
+        creators=tuple(Person(editor, "edt", _sort_name(manuscript, editor)) for editor in book.editors),
+        contributors=tuple(_contributors(manuscript)),
+        schema=tuple(_accessibility(manuscript, documents)),
+        conforms_to=config.accessibility.conforms_to,
+        certified_by=config.accessibility.certified_by,
+        certifier_report=config.accessibility.report,
+    )
+
+
+def _identifier(manuscript: Manuscript, edition: EpubEdition) -> str:
+    return f"urn:isbn:{edition.isbn13}" if edition.isbn13 else manuscript.config.book.unique_identifier
+
+
+def _contributors(manuscript: Manuscript) -> Iterator[Person]:
+    """Give everybody credited with an article, once for each role, in the order of the book."""
+    from anthology.exporters.epub import Person
+
+    credited = {
+        (credit.name, _RELATORS[credit.role]): None
+        for article in manuscript.linked.anthology.articles
+        for credit in article.credits
+    }
+    for name, relator in credited:
+        yield Person(name, relator, _sort_name(manuscript, name))
+
+
+def _sort_name(manuscript: Manuscript, name: str) -> str:
+    """Give the name as `[contributors]` sorts it; nothing is guessed."""
+    for contributor in manuscript.config.contributors.values():
+        if name == contributor.name or name in contributor.also:
+            return contributor.sort
+    return ""
+
+
+def _accessibility(manuscript: Manuscript, documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """Say what the book offers, from what is in it (EPUB Accessibility 1.1, 2.2)."""
+    pictures = [found for document in documents if document.name != COVER for found in _images(document.html)]
+    described = all(alternative for alternative in pictures)
+    yield "accessMode", "textual"
+    if pictures:
+        yield "accessMode", "visual"
+    if described:
+        yield "accessModeSufficient", "textual"
+    if pictures:
+        yield "accessModeSufficient", "textual,visual"
+    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "ARIA"]
+    for feature in [*features, *(["alternativeText"] if pictures and described else [])]:
+        yield "accessibilityFeature", feature
+    yield "accessibilityHazard", "none"
+    if manuscript.config.accessibility.summary:
+        yield "accessibilitySummary", manuscript.config.accessibility.summary
+
+
+def _images(html: str) -> list[str]:
+    """Give the alternative text of every picture in a document."""
+    return [
+        (re.findall(r'\salt="([^"]*)"', tag) or [""])[0].strip() for tag in re.findall(r"<img\b[^>]*>", html)
+    ]

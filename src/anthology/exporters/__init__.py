@@ -1,0 +1,1 @@
+"""Exporters: what leaves the house, as bytes; the disk is somebody else's business."""

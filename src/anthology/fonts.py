@@ -1,0 +1,60 @@
+"""The theme's faces: complete static files from the font packages, under family names of our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+SERIF, SANS = "Anthology Serif", "Anthology Sans"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face: `family`, `weight` and `style` as CSS names them, and the file it comes from."""
+
+    family: str
+    weight: int
+    style: Literal["normal", "italic"]
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Name the file in an edition."""
+        return self.path.name
+
+
+def theme_faces() -> tuple[Face, ...]:
+    """Give the faces of the default theme.
+
+    Raises ImportError where a font package is not installed.
+    """
+    import font_source_sans_pro
+    import font_source_serif_pro
+
+    serif = Path(font_source_serif_pro.__file__).parent / "files"
+    sans = Path(font_source_sans_pro.__file__).parent / "files"
+    return (
+        Face(SERIF, 400, "normal", serif / "SourceSerifPro-Regular.otf"),
+        Face(SERIF, 400, "italic", serif / "SourceSerifPro-It.otf"),
+        Face(SERIF, 700, "normal", serif / "SourceSerifPro-Bold.otf"),
+        Face(SERIF, 700, "italic", serif / "SourceSerifPro-BoldIt.otf"),
+        Face(SANS, 400, "normal", sans / "SourceSansPro-Regular.otf"),
+        Face(SANS, 400, "italic", sans / "SourceSansPro-It.otf"),
+        Face(SANS, 600, "normal", sans / "SourceSansPro-Semibold.otf"),
+        Face(SANS, 700, "normal", sans / "SourceSansPro-Bold.otf"),
+    )
+
+
+def licence_files() -> tuple[Path, ...]:
+    """Give the licence texts that go wherever the faces go."""
+    return tuple(sorted({face.path.parent / "LICENSE.txt" for face in theme_faces()}))
+
+
+def face_rules(address: str) -> str:
+    """Write the `@font-face` rules; `address` stands before each file's name in its URL."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
+        f" src: url({address}{face.name}) }}"
+        for face in theme_faces()
+    )

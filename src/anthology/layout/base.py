@@ -1,0 +1,48 @@
+"""What the renderer asks of a format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from anthology.labels import Labels
+    from anthology.model import Target
+
+INSIDE = "anthology:"
+PICTURE = "anthology-image:"
+
+
+class Layout(Protocol):
+    """A format's way of addressing and of shaping an article's body."""
+
+    @property
+    def format(self) -> Literal["epub", "pdf"]:
+        """Name the format, as templates see it."""
+
+    def address(self, target: Target) -> str:
+        """Give the `href` that leads to a place in the book."""
+
+    def picture(self, key: str) -> str:
+        """Give the `src` of a picture."""
+
+    def slot(self, target: Target) -> str:
+        """Give the XHTML that stands where the target's page number is printed; empty where there are no pages."""
+
+    def shape(self, body: _Element, labels: Labels) -> None:
+        """Write notes and links to places outside the book the format's way; `body` is changed in place."""
+
+
+def readdress(body: _Element, layout: Layout) -> None:
+    """Turn the format-free links and pictures of a body into the layout's own."""
+    from anthology.model import Target
+
+    for element in body.iter():
+        href = str(element.get("href", ""))
+        if href.startswith(INSIDE):
+            name, _, fragment = href.removeprefix(INSIDE).partition("#")
+            element.set("href", layout.address(Target(name, fragment)))
+        src = str(element.get("src", ""))
+        if src.startswith(PICTURE):
+            element.set("src", layout.picture(src.removeprefix(PICTURE)))

@@ -1,0 +1,92 @@
+"""E-readers: one XHTML file a document, notes that pop up and lead back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from anthology.labels import Labels
+    from anthology.model import Target
+
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+# EPUB 3.3, section 3.2, less WebP, which older reading systems do not show.
+_SHOWN_EVERYWHERE = frozenset({"jpg", "jpeg", "png", "gif", "svg"})
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class EReaderLayout:
+    """EPUB content documents (EPUB 3.3, section 6) that stand beside each other in one folder.
+
+    `documents` names the document in which a piece stands that has none of its own.
+    """
+
+    documents: Mapping[str, str] = field(default_factory=dict)
+    format: Literal["epub", "pdf"] = "epub"
+
+    def address(self, target: Target) -> str:
+        """Give the address relative to any other document of the book."""
+        document = self.documents.get(target.article, target.article)
+        return f"{document}.xhtml" + (f"#{target.fragment}" if target.fragment else "")
+
+    def picture(self, key: str) -> str:
+        """Give the address of a picture relative to the documents."""
+        return f"images/{picture_name(key)}"
+
+    def slot(self, target: Target) -> str:
+        """Give nothing: an e-reader's pages are not the book's."""
+        return ""
+
+    def shape(self, body: _Element, labels: Labels) -> None:
+        """Give notes and quotations their semantics, and notes a way back (EPUB Structural Semantics 1.1)."""
+        references: dict[str, str] = {}
+        for anchor in body.iter("a"):
+            if anchor.get("class") == "note-ref":
+                anchor.set(EPUB_TYPE, "noteref")
+                anchor.set("role", "doc-noteref")
+                wanted = str(anchor.get("href", "")).rpartition("#")[2]
+                references.setdefault(wanted, str(anchor.get("id")))
+        number = 0
+        for aside in body.iter("aside"):
+            if aside.get("class") == "note":
+                number += 1
+                _shape_note(aside, number, references.get(str(aside.get("id")), ""), labels)
+        for section in body.iter("section"):
+            if section.get("class") == "notes":
+                section.set(EPUB_TYPE, "endnotes")
+                section.set("role", "doc-endnotes")
+                section.set("aria-label", labels["notes"])
+        for element in body.iter():
+            if "pull-quote" in str(element.get("class", "")).split() and element.tag in {"aside", "blockquote"}:
+                element.tag = "aside"
+                element.set(EPUB_TYPE, "pullquote")
+                element.set("role", "doc-pullquote")
+            if element.get("lang"):
+                element.set(XML_LANG, str(element.get("lang")))
+
+
+def picture_name(key: str) -> str:
+    """Name a picture's file: as it is where every reading system shows its format, else as the PNG made of it."""
+    stem, dot, suffix = key.rpartition(".")
+    return key if suffix in _SHOWN_EVERYWHERE else f"{stem}{dot}png"
+
+
+def _shape_note(aside: _Element, number: int, reference: str, labels: Labels) -> None:
+    from lxml import etree
+
+    aside.set(EPUB_TYPE, "footnote")
+    aside.set("role", "doc-footnote")
+    if not reference:
+        return
+    back = etree.Element("a", {"class": "note-back", "href": f"#{reference}", "role": "doc-backlink"})
+    back.set("aria-label", labels["back-to-text"])
+    back.text = str(number)
+    first = aside[0] if len(aside) and aside[0].tag == "p" else aside
+    back.tail = " " + (first.text or "")
+    first.text = None
+    first.insert(0, back)

@@ -1,0 +1,178 @@
+"""Paper: page numbers instead of links alone, notes at the foot of the page, addresses printed."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+from anthology.layout.base import INSIDE, PICTURE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from anthology.labels import Labels
+    from anthology.model import Target
+
+Links = Literal["notes", "list", "drop"]
+
+# Blocks that may stand in a note; in a footnote, which hangs in a line of text, they are spans set as blocks.
+_BLOCKS_IN_NOTES = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "div", "dl", "dt", "dd"})
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLayout:
+    """Typeset pages; `links` says what becomes of a link that leaves the book.
+
+    `documents` names the document in which a piece stands that has none of its own.
+    """
+
+    links: Links = "notes"
+    documents: Mapping[str, str] = field(default_factory=dict)
+    format: Literal["epub", "pdf"] = "pdf"
+
+    def address(self, target: Target) -> str:
+        """Give the private address that the typesetter turns into a destination."""
+        document = self.documents.get(target.article, target.article)
+        return INSIDE + document + (f"#{target.fragment}" if target.fragment else "")
+
+    def picture(self, key: str) -> str:
+        """Give the private address from which the typesetter takes a picture's bytes."""
+        return PICTURE + key
+
+    def slot(self, target: Target) -> str:
+        """Give the place where the typesetter prints the folio of the target."""
+        return f'<span class="slot" data-target="{escape(self.address(target))}"></span>'
+
+    def shape(self, body: _Element, labels: Labels) -> None:
+        """Move notes to the place that refers to them, and print the addresses of links."""
+        _move_notes(body)
+        if self.links == "notes":
+            _note_addresses(body)
+        elif self.links == "list":
+            _list_addresses(body, labels["links"])
+
+
+def _move_notes(body: _Element) -> None:
+    """Put each note where it is first referred to: the style sheet floats it to the foot of the page."""
+    notes = {str(note.get("id")): note for note in body.iter("aside") if note.get("class") == "note"}
+    placed: set[str] = set()
+    for anchor in list(body.iter("a")):
+        if anchor.get("class") != "note-ref":
+            continue
+        wanted = str(anchor.get("href", "")).rpartition("#")[2]
+        if wanted in placed:
+            _refer_again(anchor, wanted)
+        elif wanted in notes:
+            placed.add(wanted)
+            _replace(anchor, _footnote(notes[wanted], str(anchor.get("id"))))
+    for wanted in placed:
+        _remove(notes[wanted])
+    for section in list(body.iter("section")):
+        if section.get("class") == "notes" and not any(True for _ in section.iter("aside")):
+            _remove(section)
+
+
+def _refer_again(anchor: _Element, wanted: str) -> None:
+    """Print the number that a note has been given on paper, where addresses are counted among the notes."""
+    anchor.set("class", "note-again")
+    anchor.set("data-target", f"#{wanted}")
+    anchor.set("href", f"#{wanted}")
+    anchor.text = None
+
+
+def _footnote(note: _Element, reference_id: str) -> _Element:
+    footnote = deepcopy(note)
+    footnote.tail = None
+    footnote.tag = "span"
+    footnote.set("class", "footnote")
+    footnote.set("data-ref", reference_id)
+    for element in footnote.iterdescendants():
+        if element.tag in _BLOCKS_IN_NOTES:
+            element.set("class", f"{element.get('class', '')} in-note in-note-{element.tag}".strip())
+            element.tag = "span"
+    return footnote
+
+
+def _outside_links(body: _Element) -> Iterator[_Element]:
+    for anchor in body.iter("a"):
+        href = str(anchor.get("href", ""))
+        text = "".join(str(part) for part in anchor.itertext()).strip()
+        if href.startswith(("http://", "https://", "//")) and not _says(text, href):
+            yield anchor
+
+
+def _says(text: str, href: str) -> bool:
+    """Tell whether the text of a link is its address already."""
+    return _bare(text) == _bare(href)
+
+
+def _bare(address: str) -> str:
+    return address.removeprefix("mailto:").removeprefix("https:").removeprefix("http:").strip("/").removeprefix("www.")
+
+
+def _note_addresses(body: _Element) -> None:
+    """Print each address as a note; within a note, where notes cannot stand, in parentheses behind the link."""
+    from lxml import etree
+
+    for anchor in list(_outside_links(body)):
+        address = etree.Element("span")
+        address.text = breakable(str(anchor.get("href")))
+        if any("footnote" in str(above.get("class", "")) for above in anchor.iterancestors()):
+            address.set("class", "address-inline")
+            address.text = f" ({address.text})"
+        else:
+            address.set("class", "footnote address")
+        address.tail, anchor.tail = anchor.tail, None
+        anchor.addnext(address)
+
+
+def _list_addresses(body: _Element, title: str) -> None:
+    """Print the addresses as a list at the end of the article, each once, with the words that link there."""
+    from lxml import etree
+
+    found: dict[str, str] = {}
+    for anchor in _outside_links(body):
+        found.setdefault(str(anchor.get("href")), " ".join("".join(map(str, anchor.itertext())).split()))
+    if not found:
+        return
+    section = etree.SubElement(body, "section", {"class": "links"})
+    etree.SubElement(section, "p", {"class": "label"}).text = title
+    listing = etree.SubElement(section, "ul")
+    for address, text in found.items():
+        item = etree.SubElement(listing, "li")
+        etree.SubElement(item, "span", {"class": "link-text"}).text = text
+        etree.SubElement(item, "span", {"class": "address"}).text = breakable(address)
+
+
+def breakable(address: str) -> str:
+    """Let an address break after its slashes and before its other marks, where a reader expects it."""
+    shown = address.removeprefix("https://").removeprefix("http://").removeprefix("//")
+    for mark in ("/", "&", "="):
+        shown = shown.replace(mark, mark + "\u200b")
+    for mark in (".", "?", "#", "-", "_", "%"):
+        shown = shown.replace(mark, "\u200b" + mark)
+    return shown
+
+
+def _replace(old: _Element, new: _Element) -> None:
+    parent = old.getparent()
+    if parent is not None:
+        new.tail = old.tail
+        parent.replace(old, new)
+
+
+def _remove(element: _Element) -> None:
+    """Take an element away, not the text behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)

@@ -1,0 +1,137 @@
+"""Link: ids become unique in the whole book, and every link leads somewhere or becomes plain text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from anthology.catalogue import Catalogue
+from anthology.model import Anthology, Article, Block, LinkedAnthology, Origin, Section
+from anthology.problems import Problem, did_you_mean
+from anthology.xhtml import fragment_to_text, parse_fragment, serialise_fragment, unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from anthology.model import Related
+
+SCHEME = "anthology:"
+
+# What may stand behind a link that leaves the book.
+_OUTSIDE = frozenset({"http", "https", "mailto", "tel", "ftp", "doi", "urn", "xmpp", "geo"})
+
+
+def unique_id(article_id: str, fragment: str) -> str:
+    """Make an id of an article unique in the book."""
+    return f"{article_id}--{fragment}"
+
+
+def link(
+    anthology: Anthology, related: Related, language: str
+) -> tuple[LinkedAnthology, tuple[Problem, ...]]:
+    """Make ids unique and resolve every link in the text.
+
+    Arguments: the anthology, its related reading and the book's language (BCP 47). Returns the anthology with
+    bodies in which a link inside the book reads `anthology:ID` or `anthology:ID#ID--FRAGMENT`, and the
+    problems: a link to a file or place that is not in the book is a warning and stays as plain text.
+    """
+    catalogue = Catalogue(anthology.pieces, language)
+    fragments = {piece.id: frozenset(_ids_of(piece)) for piece in anthology.pieces}
+    problems: list[Problem] = []
+
+    def linked(piece: Article) -> Article:
+        article, found = _link_article(piece, catalogue, fragments)
+        problems.extend(found)
+        return article
+
+    sections = tuple(
+        Section(
+            section.title,
+            section.slug,
+            tuple(linked(article) for article in section.articles),
+            linked(section.introduction) if section.introduction else None,
+        )
+        for section in anthology.sections
+    )
+    front = tuple(linked(piece) for piece in anthology.front)
+    back = tuple(linked(piece) for piece in anthology.back)
+    return LinkedAnthology(Anthology(sections, front, back), related), tuple(problems)
+
+
+def _ids_of(piece: Article) -> list[str]:
+    return [str(element.get("id")) for element in parse_fragment(piece.body).iter() if element.get("id")]
+
+
+def _link_article(
+    piece: Article, catalogue: Catalogue, fragments: Mapping[str, frozenset[str]]
+) -> tuple[Article, list[Problem]]:
+    root = parse_fragment(piece.body)
+    problems: list[Problem] = []
+    for anchor in [element for element in root.iter() if element.get("href") is not None]:
+        address, problem = _resolve(str(anchor.get("href")), anchor, piece, catalogue, fragments)
+        if problem:
+            problems.append(problem)
+        if address:
+            anchor.set("href", address)
+        else:
+            unwrap(anchor)
+    for element in root.iter():
+        if element.get("id"):
+            element.set("id", unique_id(piece.id, str(element.get("id"))))
+        for name in ("headers", "aria-labelledby", "aria-describedby"):
+            if element.get(name):
+                element.set(name, " ".join(unique_id(piece.id, word) for word in str(element.get(name)).split()))
+    blocks = tuple(Block(unique_id(piece.id, block.id), block.kind) for block in piece.blocks)
+    return replace(piece, body=serialise_fragment(root), blocks=blocks), problems
+
+
+def _resolve(
+    href: str,
+    anchor: _Element,
+    piece: Article,
+    catalogue: Catalogue,
+    fragments: Mapping[str, frozenset[str]],
+) -> tuple[str, Problem | None]:
+    """Find where a link leads; an empty address means that it is plain text from here on."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return "", _nowhere(href, anchor, piece, "it is not a well-formed address")
+    if parts.scheme or parts.netloc:
+        if parts.scheme in _OUTSIDE or (parts.netloc and not parts.scheme):
+            return href, None
+        return "", _nowhere(href, anchor, piece, f'"{parts.scheme}:" leads nowhere from a book')
+    target = piece if not parts.path else _target(parts.path, piece, catalogue)
+    if target is None:
+        return "", _nowhere(href, anchor, piece, did_you_mean(unquote(parts.path), catalogue.names()))
+    fragment = unquote(parts.fragment)
+    if not fragment:
+        return SCHEME + target.id, None
+    if fragment not in fragments[target.id]:
+        hint = did_you_mean(fragment, fragments[target.id])
+        message = f'"{target.id}" has no place "#{fragment}"; the link leads to its beginning'
+        if target.id == piece.id:
+            return "", _problem("L006", f'no place "#{fragment}" in this article', anchor, piece, hint)
+        return SCHEME + target.id, _problem("L006", message, anchor, piece, hint)
+    return f"{SCHEME}{target.id}#{unique_id(target.id, fragment)}", None
+
+
+def _target(path: str, piece: Article, catalogue: Catalogue) -> Article | None:
+    return catalogue.by_path(path, piece.origin.path) or catalogue.by_name(
+        unquote(path).strip("/").removeprefix("../").removeprefix("./"), piece
+    )
+
+
+def _nowhere(href: str, anchor: _Element, piece: Article, hint: str) -> Problem:
+    text = " ".join(fragment_to_text(anchor).split())
+    return _problem("L005", f'"{text}" links to {href}, which is not in this book', anchor, piece, hint)
+
+
+def _problem(code: str, message: str, anchor: _Element, piece: Article, hint: str) -> Problem:
+    fold = "{count} links lead to nothing in this book and are printed as plain text" if code == "L005" else ""
+    line = anchor.get("data-line")
+    origin = Origin(piece.origin.path, int(line)) if line else piece.origin
+    return Problem(code, "warning", message, origin, hint, fold=fold)

@@ -1,0 +1,92 @@
+"""Problems as data, and the few exceptions that end a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from anthology.model import Origin
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing an editor should know.
+
+    `code` is stable (`L002`); `message` says what is wrong in an editor's words; `hint` says what to do,
+    and may be empty. `fold` is the sentence that stands for many problems of this kind, with `{count}` in it;
+    without it, problems of one code are never folded.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    origin: Origin | None = None
+    hint: str = ""
+    fold: str = ""
+
+
+class AnthologyError(Exception):
+    """What ends a command, with the problems to print and the exit code to leave with."""
+
+    exit_code = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+class ContentError(AnthologyError, ValueError):
+    """The project's own files are at fault."""
+
+
+class UsageError(AnthologyError, ValueError):
+    """The command was asked for something that does not exist."""
+
+    exit_code = 2
+
+
+class MachineError(AnthologyError, OSError):
+    """Something is missing on this machine, or the disk refuses."""
+
+    exit_code = 3
+
+
+def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by file, line, code and message, each told once."""
+    return tuple(
+        sorted(
+            set(problems),
+            key=lambda problem: (
+                problem.origin.path if problem.origin else "",
+                (problem.origin.line if problem.origin else None) or 0,
+                problem.code,
+                problem.message,
+            ),
+        )
+    )
+
+
+def near_name(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Find the known name closest to `name`; the empty string where none is close."""
+    folded: dict[str, str] = {}
+    for candidate in known:
+        folded.setdefault(candidate.casefold(), candidate)
+    found = get_close_matches(name.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[found[0]] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Write the hint that suggests the known name closest to `name`; empty where none is close."""
+    near = near_name(name, known)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Tell whether any of the problems stops a book."""
+    return any(problem.severity == "error" for problem in problems)

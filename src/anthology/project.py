@@ -1,0 +1,58 @@
+"""A project folder on disk: where `anthology.toml`, articles and pictures lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anthology.model import Origin
+from anthology.problems import ContentError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONFIG = "anthology.toml"
+CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder; every path that leaves here is relative to it, with `/` between folders."""
+
+    root: Path
+
+    def config(self) -> bytes:
+        """Read `anthology.toml`.
+
+        Raises ContentError where there is none, and says how to make one.
+        """
+        path = self.root / CONFIG
+        if not path.is_file():
+            hint = "`anthology new DIR` makes a small anthology to begin with"
+            if not self.root.is_dir():
+                raise ContentError(Problem("C007", "error", f"there is no folder {self.root}", None, hint))
+            raise ContentError(Problem("C007", "error", f"{self.root} has no {CONFIG}", None, hint))
+        return path.read_bytes()
+
+    def articles(self) -> Iterator[str]:
+        """Name the Markdown files of `content/`, sorted; files and folders whose names begin with a dot are not."""
+        content = self.root / CONTENT
+        if not content.is_dir():
+            return
+        for path in sorted(content.rglob("*.md")):
+            below = path.relative_to(self.root)
+            if path.is_file() and not any(part.startswith(".") for part in below.parts):
+                yield below.as_posix()
+
+    def find(self, path: str) -> bytes | None:
+        """Read a file of the project; None where there is none, or where it lies outside the project."""
+        whole = self.root / path
+        root = self.root.resolve()
+        if not whole.is_file() or root not in whole.resolve().parents:
+            return None
+        return whole.read_bytes()
+
+    def origin(self, line: int | None = None) -> Origin:
+        """Point at `anthology.toml`."""
+        return Origin(CONFIG, line)

@@ -1,0 +1,172 @@
+"""The front matter of an article: its fences, its fields, its schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from anthology.read.fields import (
+    CREDIT_KEYS,
+    REFERENCE_KEYS,
+    RIGHTS_KEYS,
+    RIGHTS_STATUSES,
+    ROLES,
+    SOURCE_KEYS,
+    FieldReader,
+)
+from anthology.read.scalars import plain_value
+from anthology.read.tree import MAX_BYTES, Entry, Malformed
+
+if TYPE_CHECKING:
+    from anthology.read.source import Source
+
+_Schema = dict[str, Any]
+
+_TEXT: _Schema = {"type": ["string", "number", "boolean"]}
+_DATE: _Schema = {"type": "string", "format": "date"}
+_TEXTS: _Schema = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+
+
+def _group(keys: tuple[str, ...], **special: _Schema) -> _Schema:
+    return {
+        "type": "object",
+        "properties": {key: special.get(key, _TEXT) for key in keys},
+        "additionalProperties": False,
+    }
+
+
+def _one_or_many(schema: _Schema) -> _Schema:
+    either = {"anyOf": [_TEXT, schema]}
+    return {"anyOf": [_TEXT, schema, {"type": "array", "items": either}]}
+
+
+_CREDIT = _group(CREDIT_KEYS, role={"enum": list(ROLES)}) | {"required": ["name"]}
+_STUB = _group(REFERENCE_KEYS, date=_DATE)
+_RIGHTS = _group(RIGHTS_KEYS, status={"enum": list(RIGHTS_STATUSES)}, expires=_DATE)
+_SOURCE = _group(SOURCE_KEYS, date=_DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of the front matter: other names for it, how it is read, its schema, and what it is for."""
+
+    name: str
+    read: Callable[[FieldReader, str, Entry], Any]
+    schema: _Schema
+    about: str
+    aliases: tuple[str, ...] = ()
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("title", FieldReader.text, _TEXT, "The title; without it, the first heading of the text."),
+    Field("short-title", FieldReader.text, _TEXT, "The title for running heads."),
+    Field("standfirst", FieldReader.text, _TEXT, "The summary under the title.", ("description", "summary")),
+    Field("authors", FieldReader.credits, _one_or_many(_CREDIT), "Who made it, with roles.", ("author",)),
+    Field("date", FieldReader.date, _DATE, "When it was first published."),
+    Field("section", FieldReader.text, _TEXT, "A section's slug or title; it wins over the folder."),
+    Field("tags", FieldReader.tags, _TEXTS, "What it is about."),
+    Field(
+        "related",
+        FieldReader.references,
+        _one_or_many(_STUB),
+        "Articles to read on: ids, aliases, paths, titles, or stubs of captured ones.",
+    ),
+    Field("weight", FieldReader.number, {"type": "number"}, "Its place where a section is ordered so.", ("order",)),
+    Field("language", FieldReader.language, {"type": "string"}, "Its language tag (BCP 47).", ("lang",)),
+    Field("id", FieldReader.text, _TEXT, "Its name in the book; else the slug of the file name."),
+    Field("aliases", FieldReader.texts, _TEXTS, "Other names that references may use."),
+    Field("image", FieldReader.text, {"type": "string"}, "Its picture: a path from the file or from the project."),
+    Field("rights", FieldReader.rights, _RIGHTS, "What is known of the right to print it."),
+    Field(
+        "source",
+        FieldReader.source,
+        {"anyOf": [{"type": "string"}, _SOURCE]},
+        "Where it was first published, as captured.",
+    ),
+    Field("status", FieldReader.text, _TEXT, "How far it is, in the editor's own words."),
+    Field("approved", FieldReader.text, _TEXT, "Who approved it, or when."),
+    Field("draft", FieldReader.flag, {"type": "boolean"}, "A draft is left out of the book."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says: the values of `FIELDS` by name, their lines, and all other keys.
+
+    `extra` is a plain dict of JSON-like values, so that an article can be sent from process to process.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def front_matter_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of an article's front matter."""
+    properties: dict[str, Any] = {}
+    for known in FIELDS:
+        properties[known.name] = {**known.schema, "description": known.about}
+        for alias in known.aliases:
+            properties[alias] = {**known.schema, "description": f"Another name for {known.name}."}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Front matter of an article",
+        "type": "object",
+        "properties": properties,
+    }
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """Read the front matter and set `source.body_at` to where the text begins.
+
+    Problems go to the source, all at once where the syntax allows.
+    """
+    try:
+        tree = _tree(source)
+    except Malformed as problem:
+        source.error(problem.code, problem.message, problem.line, problem.hint)
+        return FrontMatter()
+    reader = FieldReader(source)
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    taken: set[str] = set()
+    for known in FIELDS:
+        key = next((name for name in (known.name, *known.aliases) if name in tree), None)
+        if key is None:
+            continue
+        taken.add(key)
+        lines[known.name] = tree[key].line
+        values[known.name] = known.read(reader, key, tree[key])
+    extra = {key: plain_value(entry) for key, entry in tree.items() if key not in taken}
+    return FrontMatter(values, lines, extra)
+
+
+def _tree(source: Source) -> dict[str, Entry]:
+    fence = source.text[:3]
+    first, _, rest = source.text.partition("\n")
+    if fence not in ("---", "+++") or first.rstrip() != fence:
+        return {}
+    # YAML may also end a document with three full stops.
+    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*$" if fence == "---" else r"^\+\+\+[ \t]*$", re.MULTILINE)
+    end = closing.search(rest)
+    if end is None:
+        raise Malformed(
+            "F001", f'the front matter is never closed: "{fence}" begins it', 1, f'close it with a line "{fence}"'
+        )
+    source.body_at = len(first) + 1 + end.end()
+    written = rest[: end.start()]
+    if len(written.encode()) > MAX_BYTES:
+        raise Malformed("F004", f"the front matter is longer than {MAX_BYTES // 1024} KiB", 1)
+    if fence == "---":
+        from anthology.read.yaml_tree import read_yaml
+
+        tree = read_yaml(written, 2)
+    else:
+        from anthology.read.toml_tree import read_toml
+
+        tree = read_toml(written, 2)
+    if not isinstance(tree.value, dict):
+        raise Malformed("F006", f'the front matter must be lines of "key: value", not {tree.kind}', 2)
+    return tree.value

@@ -1,0 +1,140 @@
+"""The text of a file, clean of what no book can hold, and the lines in which things stand."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+
+from anthology.model import Origin
+from anthology.problems import Problem, Severity
+
+# Marks of the byte order, the longest first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# Control characters, lone surrogates and noncharacters: forbidden or discouraged in XML 1.0, section 2.2.
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
+
+
+class Source:
+    """The text of a content file, and the problems found in it so far."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+        self.body_at = 0
+        self._prose: str | None = None
+        self._breaks: list[int] | None = None
+        self._found: dict[str, int] = {}
+
+    def line_at(self, offset: int) -> int:
+        """Give the line (from 1) that holds the character at `offset`."""
+        if self._breaks is None:
+            self._breaks = [place for place, letter in enumerate(self.text) if letter == "\n"]
+        return bisect_right(self._breaks, offset - 1) + 1
+
+    def next_line_of(self, *needles: str) -> int | None:
+        """Give the line of the next place in the prose where one of `needles` stands, whatever its case.
+
+        Asked again for the same thing, it moves on; past the last place it stays there. Code is passed over.
+        """
+        for needle in needles:
+            if not needle:
+                continue
+            wanted = needle.lower()
+            place = self._prose_text().find(wanted, self._found.get(wanted, self.body_at - 1) + 1)
+            if place >= 0:
+                self._found[wanted] = place
+                return self.line_at(place)
+            if wanted in self._found:
+                return self.line_at(self._found[wanted])
+        return None
+
+    def report(
+        self, code: str, severity: Severity, message: str, line: int | None = None, hint: str = "", fold: str = ""
+    ) -> None:
+        """Note a problem of this file; `line` is counted from 1."""
+        self.problems.append(Problem(code, severity, message, Origin(self.path, line), hint, fold))
+
+    def warn(self, code: str, message: str, line: int | None = None, hint: str = "", fold: str = "") -> None:
+        """Note a problem that does not stop the book."""
+        self.report(code, "warning", message, line, hint, fold)
+
+    def error(self, code: str, message: str, line: int | None = None, hint: str = "") -> None:
+        """Note a problem that stops the book."""
+        self.report(code, "error", message, line, hint)
+
+    def _prose_text(self) -> str:
+        if self._prose is None:
+            lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
+            if "`" in lowered or "~~~" in lowered:
+                lowered = _CODE_SPAN.sub(_blanked, _FENCE.sub(_blanked, lowered))
+            self._prose = lowered
+        return self._prose
+
+
+def decode(path: str, data: bytes) -> Source:
+    """Decode a content file: UTF-8, UTF-16 or UTF-32 with a byte order mark, else Windows-1252 with a warning.
+
+    Arguments: the file's path in the project and its bytes. Returns the text with `\\n` between lines.
+    """
+    text, fallback_at = _decoded(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    clean, removed = _ILLEGAL.subn("", text)
+    source = Source(path, clean)
+    if fallback_at is not None:
+        source.warn(
+            "T001",
+            "not UTF-8: read as Windows-1252",
+            data.count(b"\n", 0, fallback_at) + 1,
+            "save the file as UTF-8",
+        )
+    if removed:
+        first = _ILLEGAL.search(text)
+        what = "a character" if removed == 1 else f"{removed} characters"
+        that = "that no book can hold was" if removed == 1 else "that no book can hold were"
+        source.warn(
+            "T002",
+            f"{what} {that} taken out (control characters and the like)",
+            text.count("\n", 0, first.start()) + 1 if first else None,
+        )
+    return source
+
+
+def _decoded(data: bytes) -> tuple[str, int | None]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            errors = "replace" if encoding == "utf-8" else "surrogatepass"
+            try:
+                return data[len(mark) :].decode(encoding, errors), None
+            except UnicodeDecodeError:
+                return data[len(mark) :].decode(encoding, "replace"), None
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        # The five bytes that Windows-1252 leaves undefined come out as control characters, and are taken out.
+        pieces = codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
+        return pieces, error.start
+
+
+_WINDOWS_1252 = "".join(
+    bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte) for byte in range(256)
+)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return "".join(letter if letter == "\n" else " " for letter in found.group())

@@ -1,0 +1,187 @@
+"""Render: the linked anthology becomes XHTML documents; the only module that knows Jinja2."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
+
+from anthology.model import Document, Origin, direction_of
+from anthology.problems import ContentError, Problem
+from anthology.views import (
+    CONTENTS,
+    CONTRIBUTORS,
+    COVER,
+    CREDITS,
+    HALF_TITLE,
+    IMPRINT,
+    TITLE_PAGE,
+    Views,
+    section_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jinja2 import Environment
+
+    from anthology.config import Config, Edition
+    from anthology.labels import Labels
+    from anthology.layout import Layout
+    from anthology.model import LinkedAnthology
+    from anthology.theme import Theme
+    from anthology.views import EntryView
+
+# The contents for reading systems older than EPUB 3.
+NCX = "toc.ncx"
+
+Part = Literal["front", "text", "back"]
+
+
+def render(
+    linked: LinkedAnthology,
+    config: Config,
+    edition: Edition,
+    theme: Theme,
+    layout: Layout,
+    labels: Labels,
+    styles: tuple[str, ...] = (),
+    identifier: str = "",
+) -> tuple[Document, ...]:
+    """Render every document of an edition, in the order of the book.
+
+    `styles` are the addresses of the style sheets that the documents link to, `identifier` is the edition's.
+    Raises ContentError where a template of the project is at fault.
+    """
+    views = Views(linked, config, labels, layout)
+    environment = _environment(theme)
+    common = {
+        "book": config.book,
+        "imprint": config.imprint,
+        "edition": edition,
+        "format": layout.format,
+        "identifier": identifier,
+        "labels": labels,
+        "styles": styles,
+        "book_date": labels.date(config.book.date) if config.book.date else "",
+        "book_revised": labels.date(config.book.revised) if config.book.revised else "",
+        "editors": labels.text("edited-by", names=labels.names(config.book.editors)) if config.book.editors else "",
+    }
+
+    def document(
+        name: str, kind: str, part: Part, title: str, language: str = "", article: str = "", **values: Any
+    ) -> Document:
+        language = language or config.book.language
+        shown = common | values | {"title": title, "language": language, "direction": direction_of(language)}
+        template = NCX if kind == "ncx" else f"{kind}.html"
+        html = _fill(environment, template, shown | {"kind": kind})
+        return Document(name, kind, title, language, html, part, article)
+
+    return tuple(_documents(linked, config, layout, labels, views, document))
+
+
+def _documents(
+    linked: LinkedAnthology, config: Config, layout: Layout, labels: Labels, views: Views, document: Any
+) -> Iterator[Document]:
+    anthology = linked.anthology
+    if layout.format == "epub":
+        yield document(COVER, "cover", "front", labels["cover"])
+    else:
+        yield document(HALF_TITLE, "half-title", "front", config.book.title)
+    yield document(TITLE_PAGE, "title-page", "front", config.book.title)
+    yield document(IMPRINT, "imprint", "front", labels["imprint"])
+    kind = "navigation" if layout.format == "epub" else "contents"
+    landmarks = _landmarks(linked, layout, labels)
+    yield document(CONTENTS, kind, "front", labels["contents"], entries=views.contents(), landmarks=landmarks)
+    for piece in anthology.front:
+        yield _piece(views, document, piece, "matter", "front")
+    number = 0
+    for section in anthology.sections:
+        if section.title:
+            number += 1
+            view = views.section(section, number)
+            yield document(section_name(section), "section", "text", section.title, section=view)
+        for article in section.articles:
+            yield _piece(views, document, article, "article", "text")
+    if contributors := views.contributors():
+        title = labels["contributors"]
+        yield document(CONTRIBUTORS, "contributors", "back", title, contributors=contributors)
+    if credits := views.credits():
+        yield document(CREDITS, "credits", "back", labels["credits"], credits=credits)
+    for piece in anthology.back:
+        yield _piece(views, document, piece, "matter", "back")
+    if layout.format == "epub":
+        yield document("_toc", "ncx", "back", config.book.title, points=_points(views.contents()))
+
+
+def _piece(views: Views, document: Any, piece: Any, kind: str, part: Part) -> Document:
+    view = views.article(piece)
+    made = document(piece.id, kind, part, piece.title, language=view.language, article=piece.id, piece=view)
+    assert isinstance(made, Document)
+    return made
+
+
+def _landmarks(linked: LinkedAnthology, layout: Layout, labels: Labels) -> tuple[tuple[str, str, str], ...]:
+    """Give type, address and title of each landmark (EPUB 3.3, section 7.4.6)."""
+    from anthology.model import Target
+
+    first = linked.anthology.sections[0]
+    start = section_name(first) if first.title else first.articles[0].id
+    return (
+        ("cover", layout.address(Target(COVER)), labels["cover"]),
+        ("toc", layout.address(Target(CONTENTS)), labels["contents"]),
+        ("bodymatter", layout.address(Target(start)), labels["start-of-content"]),
+    )
+
+
+def _points(entries: tuple[EntryView, ...]) -> list[dict[str, Any]]:
+    """Number the entries of the contents in reading order, for the NCX (OPF 2.0.1, 2.4.1)."""
+    orders = count(1)
+
+    def point(entry: EntryView) -> dict[str, Any]:
+        order = next(orders)
+        points = [point(below) for below in entry.entries]
+        return {"title": entry.title, "address": entry.address, "order": order, "points": points}
+
+    return [point(entry) for entry in entries]
+
+
+def _environment(theme: Theme) -> Environment:
+    """Make an environment in which text is data, templates are boxed in, and a misspelt name is an error."""
+    from jinja2 import ChoiceLoader, DictLoader, PrefixLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(
+            [DictLoader(dict(theme.templates)), PrefixLoader({"packaged": DictLoader(dict(theme.packaged))})]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _fill(environment: Environment, template: str, values: Mapping[str, Any]) -> str:
+    from jinja2 import TemplateError
+
+    try:
+        return environment.get_template(template).render(values)
+    except TemplateError as error:
+        _blame_template(template, error)
+
+
+def _blame_template(template: str, error: Any) -> NoReturn:
+    """Say which template is at fault, and on which line, in place of a traceback."""
+    import traceback
+
+    name = getattr(error, "name", None) or template
+    line = getattr(error, "lineno", None)
+    if line is None:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if frame.filename == "<template>" or frame.name.startswith(("top-level template", "block ")):
+                line = frame.lineno
+    hint = "correct it, or remove the file to get the packaged template back"
+    raise ContentError(
+        Problem("S001", "error", str(error.message or error), Origin(f"templates/{name}", line), hint)
+    ) from error

@@ -1,0 +1,5 @@
+"""Typeset: documents become pages; the only package that knows WeasyPrint."""
+
+from anthology.typeset.book import Sheet, TypesetBook, typeset
+
+__all__ = ["Sheet", "TypesetBook", "typeset"]

@@ -1,0 +1,32 @@
+"""What WeasyPrint may open while it sets a book: the book's own pictures and faces, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from anthology.layout.base import PICTURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+FACE = "anthology-face:"
+
+
+class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Serve private addresses from memory; refuse every other, files and networks alike."""
+
+    def __init__(self, picture: Callable[[str], tuple[bytes, str]], faces: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._picture = picture
+        self._faces = faces
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Answer an address of the book; raises ValueError for any other."""
+        if url.startswith(PICTURE):
+            data, media_type = self._picture(url.removeprefix(PICTURE))
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+        if url.startswith(FACE):
+            return URLFetcherResponse(url, self._faces[url.removeprefix(FACE)], {"Content-Type": "font/otf"})
+        raise ValueError("an edition opens no address outside the book")

@@ -1,0 +1,1 @@
+"""Verify: what can be proven of an edition before it is handed over."""

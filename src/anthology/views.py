@@ -1,0 +1,294 @@
+"""What templates see: plain values with every word, date and address already in the book's language and format."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from anthology.layout.base import readdress
+from anthology.layout.opening import mark_opening
+from anthology.model import Target, direction_of
+from anthology.xhtml import parse_fragment, serialise_fragment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from anthology.config import Config
+    from anthology.labels import Labels
+    from anthology.layout import Layout
+    from anthology.model import Anthology, Article, LinkedAnthology, RelatedEntry, Role, Section
+
+# Documents that the book makes itself. Ids of articles never begin with an underscore.
+COVER, HALF_TITLE, TITLE_PAGE, IMPRINT = "_cover", "_half-title", "_title-page", "_imprint"
+CONTENTS, CONTRIBUTORS, CREDITS = "_contents", "_contributors", "_credits"
+
+# The order in which the roles are named under a title.
+ROLES: tuple[Role, ...] = ("author", "translator", "interviewer", "photographer", "illustrator", "editor")
+
+
+def section_name(section: Section) -> str:
+    """Name the document that opens a section."""
+    return f"_section-{section.slug}"
+
+
+def documents_of_introductions(anthology: Anthology) -> dict[str, str]:
+    """Tell in which document each introduction stands: those of sections share their opener's."""
+    return {
+        section.introduction.id: section_name(section)
+        for section in anthology.sections
+        if section.introduction and section.title
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A line that leads somewhere: in the contents, in related reading, under a contributor."""
+
+    title: str
+    address: str = ""
+    page: Markup = Markup("")
+    byline: str = ""
+    note: str = ""
+    why: str = ""
+    language: str = ""
+    direction: str = ""
+    entries: tuple[EntryView, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article, an introduction, or a piece of front or back matter."""
+
+    id: str
+    title: str
+    short_title: str
+    standfirst: str
+    bylines: tuple[str, ...]
+    authors: str
+    date: str
+    date_iso: str
+    section: str
+    language: str
+    direction: str
+    body: Markup
+    image: str
+    related: tuple[EntryView, ...]
+    referred_by: tuple[EntryView, ...]
+    extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section's opener."""
+
+    title: str
+    slug: str
+    part: str
+    introduction: ArticleView | None
+    articles: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContributorView:
+    """A person or organisation and the articles they had a hand in."""
+
+    name: str
+    bio: str
+    kind: str
+    articles: tuple[EntryView, ...]
+
+
+class Views:
+    """Turn the linked anthology into what templates see, for one format and in one language."""
+
+    def __init__(self, linked: LinkedAnthology, config: Config, labels: Labels, layout: Layout) -> None:
+        self._linked = linked
+        self._config = config
+        self._labels = labels
+        self._layout = layout
+        self._articles = {piece.id: piece for piece in linked.anthology.pieces}
+        self._sections = {
+            article.id: section for section in linked.anthology.sections for article in section.articles
+        }
+
+    def article(self, article: Article) -> ArticleView:
+        """Show a piece with its body in the layout's shape."""
+        body = parse_fragment(article.body)
+        readdress(body, self._layout)
+        if article.id in self._sections:
+            mark_opening(body)
+        self._layout.shape(body, self._labels)
+        section = self._sections.get(article.id)
+        reading = self._linked.related.by_article[article.id]
+        language = article.language or self._config.book.language
+        return ArticleView(
+            id=article.id,
+            title=article.title,
+            short_title=article.short_title or article.title,
+            standfirst=article.standfirst,
+            bylines=tuple(self._bylines(article)),
+            authors=self._authors(article),
+            date=self._labels.date(article.date) if article.date else "",
+            date_iso=article.date.isoformat() if article.date else "",
+            section=section.title if section else "",
+            language=language,
+            direction=direction_of(language),
+            body=Markup(serialise_fragment(body)),
+            image=self._layout.picture(article.image.key) if article.image else "",
+            related=tuple(self._related(entry) for entry in reading.entries),
+            referred_by=tuple(self._related(entry) for entry in reading.referred_by),
+            extra=article.extra,
+        )
+
+    def section(self, section: Section, number: int) -> SectionView:
+        """Show the opener of a section; `number` counts the titled sections from 1."""
+        return SectionView(
+            title=section.title,
+            slug=section.slug,
+            part=self._labels.part(number),
+            introduction=self.article(section.introduction) if section.introduction else None,
+            articles=tuple(self.entry(article) for article in section.articles),
+        )
+
+    def contents(self) -> tuple[EntryView, ...]:
+        """Show the contents: front matter, sections with their articles, back matter."""
+        anthology = self._linked.anthology
+        entries = [self.entry(piece) for piece in anthology.front]
+        number = 0
+        for section in anthology.sections:
+            articles = tuple(self.entry(article) for article in section.articles)
+            if section.title:
+                number += 1
+                target = Target(section_name(section))
+                part = self._labels.part(number)
+                entries.append(self._made(section.title, target, articles, label=part))
+            else:
+                entries.extend(articles)
+        if self.contributors():
+            entries.append(self._made(self._labels["contributors"], Target(CONTRIBUTORS)))
+        if self.credits():
+            entries.append(self._made(self._labels["credits"], Target(CREDITS)))
+        return (*entries, *(self.entry(piece) for piece in anthology.back))
+
+    def entry(self, article: Article) -> EntryView:
+        """Show a line that leads to an article."""
+        target = Target(article.id)
+        language = article.language or self._config.book.language
+        other = language if language != self._config.book.language else ""
+        return EntryView(
+            title=article.title,
+            address=self._layout.address(target),
+            page=Markup(self._layout.slot(target)),
+            byline=self._authors(article),
+            language=other,
+            direction=direction_of(other) if other else "",
+        )
+
+    def contributors(self) -> tuple[ContributorView, ...]:
+        """Show everybody who is credited, sorted as an index sorts names, with their articles."""
+        articles: dict[str, dict[str, EntryView]] = defaultdict(dict)
+        for article in self._linked.anthology.articles:
+            for credit in article.credits:
+                articles[self._known_as(credit.name)][article.id] = self.entry(article)
+        return tuple(
+            ContributorView(name, *self._about(name), tuple(found.values()))
+            for name, found in sorted(articles.items(), key=lambda item: self._sort_name(item[0]))
+        )
+
+    def credits(self) -> tuple[EntryView, ...]:
+        """Show where each piece comes from and whose it is, for those that say so."""
+        return tuple(
+            EntryView(
+                title=article.title,
+                address=self._layout.address(Target(article.id)),
+                page=Markup(self._layout.slot(Target(article.id))),
+                note=" ".join(self._credit_lines(article)),
+            )
+            for article in self._linked.anthology.articles
+            if any(self._credit_lines(article))
+        )
+
+    def page(self, slot: Markup) -> Markup:
+        """Write a page reference ("page 214") round the place where the number is printed."""
+        if not slot:
+            return Markup("")
+        before, _, after = self._labels.page("\ue000").partition("\ue000")
+        return escape(before) + slot + escape(after)
+
+    def _made(
+        self, title: str, target: Target, entries: tuple[EntryView, ...] = (), label: str = ""
+    ) -> EntryView:
+        slot = Markup(self._layout.slot(target))
+        return EntryView(title, self._layout.address(target), slot, entries=entries, label=label)
+
+    def _related(self, entry: RelatedEntry) -> EntryView:
+        article = self._articles.get(entry.article)
+        if article is None:
+            date = self._labels.date(entry.date) if entry.date else ""
+            note = joined([entry.section, date], " · ")
+            return EntryView(title=entry.title or entry.standfirst, note=note, why=entry.why)
+        shown = self.entry(article)
+        return EntryView(
+            title=shown.title,
+            address=shown.address,
+            page=self.page(shown.page),
+            byline=shown.byline,
+            why=entry.why,
+            language=shown.language,
+            direction=shown.direction,
+        )
+
+    def _bylines(self, article: Article) -> Iterator[str]:
+        for role in ROLES:
+            names = [credit.printed for credit in article.credits if credit.role == role]
+            if names:
+                yield self._labels.credit(role, names)
+
+    def _authors(self, article: Article) -> str:
+        return self._labels.names([credit.printed for credit in article.credits if credit.role == "author"])
+
+    def _known_as(self, name: str) -> str:
+        """Give the name under which a contributor is known in `[contributors]`."""
+        for contributor in self._config.contributors.values():
+            if name == contributor.name or name in contributor.also:
+                return contributor.name
+        return name
+
+    def _about(self, name: str) -> tuple[str, str]:
+        for contributor in self._config.contributors.values():
+            if name == contributor.name:
+                return contributor.bio, contributor.kind
+        return "", "person"
+
+    def _sort_name(self, name: str) -> str:
+        for contributor in self._config.contributors.values():
+            if name == contributor.name and contributor.sort:
+                return contributor.sort.casefold()
+            if name == contributor.name and contributor.kind == "organisation":
+                return name.casefold()
+        *first, last = name.split() or [""]
+        return " ".join([last, *first]).casefold()
+
+    def _credit_lines(self, article: Article) -> Iterator[str]:
+        source, rights = article.source, article.rights
+        if source.publication:
+            yield _sentence(self._labels.first_published(source.publication, source.date))
+        if rights.credit:
+            yield _sentence(rights.credit)
+        elif rights.holder:
+            yield _sentence(f"© {rights.holder}")
+        if rights.licence:
+            yield _sentence(self._labels.text("licence", licence=rights.licence))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "。", "؟")) else f"{text}."
+
+
+def joined(parts: Iterable[str], separator: str) -> str:
+    """Join what is not empty."""
+    return separator.join(part for part in parts if part)

@@ -1,0 +1,65 @@
+"""Fragments of XHTML as trees, and back: the little that several stages need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def parse_fragment(body: str) -> _Element:
+    """Parse a well-formed fragment into a `div` that holds it; nothing is fetched and no entity expanded."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    return etree.fromstring(f"<div>{body}</div>".encode(), parser)
+
+
+def serialise_fragment(root: _Element) -> str:
+    """Write the inside of `root` as XHTML: empty elements that HTML allows no end tag for are closed in place."""
+    from lxml import etree
+
+    for element in root.iter():
+        if element.text is None and not len(element) and _local_name(element) not in _VOID:
+            element.text = ""
+    inside = etree.tostring(root, encoding="unicode", with_tail=False)
+    return inside[inside.index(">") + 1 : inside.rindex("</")]
+
+
+def fragment_to_text(element: _Element) -> str:
+    """Give all text in an element, in order."""
+    return "".join(str(text) for text in element.itertext())
+
+
+def unwrap(element: _Element) -> None:
+    """Take an element away and leave its text and children where it stood."""
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError("the root cannot be unwrapped")
+    place = parent.index(element)
+    children = list(element)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + (element.tail or "")
+        leading = element.text or ""
+    else:
+        leading = (element.text or "") + (element.tail or "")
+    element.tail = None
+    parent.remove(element)
+    if place:
+        before = parent[place - 1]
+        before.tail = (before.tail or "") + leading
+    else:
+        parent.text = (parent.text or "") + leading
+    parent[place:place] = children
+
+
+# Elements that HTML writes without an end tag (HTML Living Standard, 13.1.2), and those of SVG that hold nothing.
+_VOID = frozenset(
+    "area base br col embed hr img input link meta source track wbr"
+    " path line circle ellipse rect polygon polyline use stop image".split()
+)
+
+
+def _local_name(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2]
