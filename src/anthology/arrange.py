@@ -157,7 +157,7 @@ def _unlisted(slug: str, pieces: Sequence[Article], plans: Sequence[Plan]) -> Pr
 def _section(plan: Plan, pieces: Sequence[Article]) -> tuple[Section, list[Problem]]:
     introductions = [piece for piece in pieces if _is_introduction(piece)]
     articles = sorted((piece for piece in pieces if not _is_introduction(piece)), key=_order(plan.order))
-    problems = []
+    problems: list[Problem] = []
     if plan.order == "listed":
         articles, problems = _as_listed(plan, articles)
     if not articles:

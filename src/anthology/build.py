@@ -7,6 +7,7 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from anthology.arrange import arrange
@@ -75,7 +76,7 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
         for name in names:
             edition = config.editions[name]
             started = time.perf_counter()
-            result = _make(manuscript, name, edition, lambda stage, name=name: progress(stage, name))
+            result = _make(manuscript, name, edition, partial(_announce, progress, name))
             made.append((name, edition, result, time.perf_counter() - started))
             problems += result.problems
     told = _without_ignored(sorted_problems(problems), config)
@@ -165,6 +166,10 @@ def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
     for article in sorted(articles, key=lambda article: article.origin.path):
         first.setdefault(article.id if not article.origin.path.endswith("/_intro.md") else article.origin.path, article)
     return list(first.values())
+
+
+def _announce(progress: Callable[[str, str], None], name: str, stage: str) -> None:
+    progress(stage, name)
 
 
 def _make(manuscript: Manuscript, name: str, edition: Any, stage: Callable[[str], None]) -> Made:

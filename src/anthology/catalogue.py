@@ -93,7 +93,7 @@ class Catalogue:
     def _prefer(self, found: list[Article], asking: Article) -> Article | None:
         others = [article for article in found if article.id != asking.id] or found
         same = [article for article in others if self._language_of(article) == self._language_of(asking)]
-        return (same or others or [None])[0]
+        return next(iter(same or others), None)
 
     def _language_of(self, article: Article) -> str:
         return (article.language or self._language).split("-")[0].lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -106,7 +107,8 @@ def _resolve(
         return "", _nowhere(href, anchor, piece, f'"{parts.scheme}:" leads nowhere from a book')
     target = piece if not parts.path else _target(parts.path, piece, catalogue)
     if target is None:
-        return "", _nowhere(href, anchor, piece, did_you_mean(unquote(parts.path), catalogue.names()))
+        name = posixpath.basename(unquote(parts.path).rstrip("/")).removesuffix(".md")
+        return "", _nowhere(href, anchor, piece, did_you_mean(name, catalogue.names()))
     fragment = unquote(parts.fragment)
     if not fragment:
         return SCHEME + target.id, None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ RightsStatus = Literal["", "cleared", "requested", "refused", "own", "public-dom
 # The scripts written right to left, by the primary language subtags that use them (CLDR).
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "ps", "sd", "ug", "ur", "yi"})
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo", "adlm"})
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def direction_of(language: str) -> Direction:
@@ -143,7 +140,7 @@ class Article:
     source: Source = Source()
     status: str = ""
     approved: str = ""
-    extra: Mapping[str, Any] = field(default=_NOTHING, hash=False)
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     blocks: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
     words: int = 0

@@ -69,7 +69,7 @@ def _resolve(reference: Reference, piece: Article, catalogue: Catalogue) -> Arti
         for article in candidates
         if normalised(reference.section) == normalised(article.source.section or article.section)
     ]
-    return (same_section or candidates or [None])[0]
+    return next(iter(same_section or candidates), None)
 
 
 def _agrees(wanted: object, actual: object) -> bool:

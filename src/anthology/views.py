@@ -49,7 +49,7 @@ class EntryView:
 
     title: str
     address: str = ""
-    page: Markup = Markup("")
+    page: str = ""
     byline: str = ""
     note: str = ""
     why: str = ""
@@ -212,12 +212,12 @@ class Views:
             if any(self._credit_lines(article))
         )
 
-    def page(self, slot: Markup) -> Markup:
+    def page(self, slot: str) -> Markup:
         """Write a page reference ("page 214") round the place where the number is printed."""
         if not slot:
             return Markup("")
         before, _, after = self._labels.page("\ue000").partition("\ue000")
-        return escape(before) + slot + escape(after)
+        return escape(before) + Markup(slot) + escape(after)
 
     def _made(
         self, title: str, target: Target, entries: tuple[EntryView, ...] = (), label: str = ""

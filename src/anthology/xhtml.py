@@ -56,8 +56,8 @@ def unwrap(element: _Element) -> None:
 
 # Elements that HTML writes without an end tag (HTML Living Standard, 13.1.2), and those of SVG that hold nothing.
 _VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr"
-    " path line circle ellipse rect polygon polyline use stop image".split()
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    | {"path", "line", "circle", "ellipse", "rect", "polygon", "polyline", "use", "stop", "image"}
 )
 
 

@@ -36,9 +36,9 @@ class Commands(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             hint = did_you_mean(args[0], COMMANDS)
-            if hint and hint not in error.message:
-                error.message = f"{error.message.rstrip('.')}: {hint}"
-            raise
+            if not hint:
+                raise
+            raise click.UsageError(f'no command "{args[0]}": {hint}', ctx) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -12,6 +12,11 @@ def config_schema() -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of `anthology.toml`."""
     schema = Config.model_json_schema(by_alias=True)
     schema["properties"]["labels"] = labels_schema()
+    for name, table in schema["properties"].items():
+        table.setdefault("title", name.capitalize())
+        # Pydantic leaves a description out that the table itself has.
+        if "description" not in table:
+            table["description"] = schema["$defs"][table["$ref"].rpartition("/")[2]]["description"]
     _drop_nulls(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -42,7 +42,7 @@ _IN_OUR_WORDS = (
         "keep one of the two",
     ),
     (
-        r"Unescaped '\\\\'|hex value|scalar value",
+        r"Unescaped '\\'|hex value|scalar value",
         "a backslash stands before something it cannot",
         _DOUBLE_BACKSLASH,
     ),

@@ -39,7 +39,7 @@ _WANTED = {
     "int_type": "a whole number",
     "tuple_type": "a list",
     "date_type": "a date",
-    "mapping_type": "a table",
+    "dict_type": "a table",
     "model_type": "a table",
     "model_attributes_type": "a table",
 }
