@@ -21,9 +21,7 @@ def make_article(article_id: str, **values: Any) -> Article:
     folder = values.setdefault("folder", "mind")
     path = values.pop("path", f"content/{folder}/{article_id}.md".replace("//", "/"))
     names = values.pop("related", ())
-    related = tuple(
-        Reference(Origin(path, 5), name) if isinstance(name, str) else name for name in names
-    )
+    related = tuple(Reference(Origin(path, 5), name) if isinstance(name, str) else name for name in names)
     values.setdefault("title", article_id.replace("-", " ").capitalize())
     return Article(id=article_id, origin=Origin(path), related=related, **values)
 

@@ -36,7 +36,11 @@ def test_sections_stand_as_listed() -> None:
 
 def test_without_sections_folders_are_sections() -> None:
     """Without [[sections]], files in no folder come first, untitled, and every folder is a section by name."""
-    articles = [make_article("b", folder="on-work"), make_article("a", folder="mind"), make_article("z", folder="")]
+    articles = [
+        make_article("b", folder="on-work"),
+        make_article("a", folder="mind"),
+        make_article("z", folder=""),
+    ]
     anthology, problems = arrange(articles, make_config())
     assert [(section.title, section.slug) for section in anthology.sections] == [
         ("", ""),
@@ -60,7 +64,9 @@ def test_listed_article_that_is_not_there() -> None:
     text = '[[sections]]\ntitle = "Mind"\narticles = ["tow"]\n'
     _, problems = arrange([make_article("two")], make_config(text))
     message = 'the section "Mind" lists "tow", and no article there has this id or file name'
-    assert problems == (Problem("A005", "warning", message, Origin("anthology.toml", 5), 'did you mean "two"?'),)
+    assert problems == (
+        Problem("A005", "warning", message, Origin("anthology.toml", 5), 'did you mean "two"?'),
+    )
 
 
 def test_order_by_date() -> None:
@@ -104,7 +110,9 @@ def test_section_in_front_matter_wins_over_the_folder() -> None:
 def test_section_that_does_not_exist() -> None:
     """An unknown section in front matter is a warning with a near name, and the folder decides."""
     article = make_article("a", folder="work", section="Mind and bodies")
-    anthology, problems = arrange([article, make_article("b", folder="mind-and-body")], make_config(TWO_SECTIONS))
+    anthology, problems = arrange(
+        [article, make_article("b", folder="mind-and-body")], make_config(TWO_SECTIONS)
+    )
     assert order_of(anthology) == [["b"], ["a"]]
     message = 'no section "Mind and bodies"; the folder "work" decides instead'
     hint = 'did you mean "Mind and body"?'
@@ -145,7 +153,11 @@ def test_empty_section_is_a_warning() -> None:
 
 def test_unlisted_folder_is_a_warning() -> None:
     """A folder that no section lists is left out, with a warning that counts and a near name."""
-    articles = [make_article("a", folder="work"), make_article("b", folder="wrok"), make_article("c", folder="wrok")]
+    articles = [
+        make_article("a", folder="work"),
+        make_article("b", folder="wrok"),
+        make_article("c", folder="wrok"),
+    ]
     anthology, problems = arrange(articles, make_config('[[sections]]\ntitle = "Work"\n'))
     assert order_of(anthology) == [["a"]]
     message = "no section is listed for this folder; 2 articles left out"

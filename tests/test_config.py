@@ -7,6 +7,7 @@ import json
 import pickle
 import re
 import tomllib
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -15,10 +16,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import anthology.config
 from anthology.cli.schema import schema
 from anthology.config import Trim, config_schema, load_config, slug_of
-from anthology.config.model import BaseEdition, Config, Standard
+from anthology.config.codes import CODES
+from anthology.config.model import BaseEdition, Config
 from anthology.config.positions import key_positions
+from anthology.config.types import Standard
 from anthology.config.values import TRIM_NAMES, isbn13_of, read_language, read_trim
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
@@ -203,7 +207,8 @@ def test_trim_sizes(written: str, width: float, height: float) -> None:
 def test_trim_sizes_in_millimetres_are_kept(width: float, height: float) -> None:
     """A size in millimetres is kept to a thousandth."""
     trim = read_trim(f"{width:.3f}x{height:.3f}mm")
-    assert (trim.width, trim.height) == (pytest.approx(width, abs=0.001), pytest.approx(height, abs=0.001))
+    assert trim.width == pytest.approx(width, abs=0.001)
+    assert trim.height == pytest.approx(height, abs=0.001)
 
 
 def test_named_trim_sizes_are_possible() -> None:
@@ -652,6 +657,19 @@ def test_any_bytes_are_read_or_explained(data: bytes) -> None:
         load_config(data)  # None of them has a [book] with a title.
 
 
+def test_every_code_is_explained() -> None:
+    """Each code that the configuration and its labels can raise is in the table of codes, and no other."""
+    package = Path(anthology.config.__file__).parents[1]
+    sources = [path for folder in ("config", "labels") for path in (package / folder).glob("*.py")]
+    raised = {
+        code
+        for path in sources
+        if path.name != "codes.py"
+        for code in re.findall(r'"(C[0-9]{3})"', path.read_text("utf-8"))
+    }
+    assert raised == set(CODES)
+
+
 # Lines
 
 
@@ -812,6 +830,7 @@ def test_schema_describes_every_key() -> None:
         "links",
         "standard",
     }
+    assert made["$defs"]["PdfEdition"]["properties"]["isbn"]["title"] == "ISBN"
     assert made["$defs"]["Book"]["properties"]["date"] == {
         "description": "The day of publication: 2026-01-31.",
         "format": "date",

@@ -55,7 +55,9 @@ def test_ids_are_unique_in_the_book() -> None:
 
 def test_a_link_that_leads_nowhere_is_plain_text() -> None:
     """A link to a file that is not in the book warns with a near name; its words stay."""
-    body, problems = linked_body(make_anthology(make_article("one", body=body_with("tow.md")), make_article("two")))
+    body, problems = linked_body(
+        make_anthology(make_article("one", body=body_with("tow.md")), make_article("two"))
+    )
     assert body == '<p id="one--p1">See the <em>other</em> one, please.</p>'
     assert [(problem.code, problem.message, problem.hint) for problem in problems] == [
         ("L005", '"the other one" links to tow.md, which is not in this book', 'did you mean "two"?')
@@ -82,7 +84,9 @@ def test_links_that_leave_the_book_stay() -> None:
         assert problems == ()
 
 
-NAMES = st.sampled_from(["one", "two", "three", "../mind/two.md", "two.md#a", "#a", "x.md", "/notices/", "a b", "?", "#"])
+NAMES = st.sampled_from(
+    ["one", "two", "three", "../mind/two.md", "two.md#a", "#a", "x.md", "/notices/", "a b", "?", "#"]
+)
 
 
 @given(st.lists(NAMES, max_size=6), st.text("ab <>&\"'", max_size=12))
@@ -96,8 +100,13 @@ def test_no_private_link_is_left_over(hrefs: list[str], words: str) -> None:
     )
     body, problems = linked_body(anthology)
     addresses = re.findall(r'href="([^"]*)"', body)
-    assert set(addresses) <= {"anthology:one", "anthology:two", "anthology:one#one--a", "anthology:two#two--a"}
-    assert len(addresses) + len([problem for problem in problems if "beginning" not in problem.message]) >= len(
-        set(hrefs)
-    ) - hrefs.count("x")
+    assert set(addresses) <= {
+        "anthology:one",
+        "anthology:two",
+        "anthology:one#one--a",
+        "anthology:two#two--a",
+    }
+    assert len(addresses) + len(
+        [problem for problem in problems if "beginning" not in problem.message]
+    ) >= len(set(hrefs)) - hrefs.count("x")
     assert re.sub(r"<[^>]*>", "", body) == escape(words, quote=False) * len(hrefs)

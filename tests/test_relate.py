@@ -20,7 +20,14 @@ def entries_of(anthology: Anthology, article: str, text: str = "") -> list[str]:
 def test_every_way_of_naming_an_article() -> None:
     """An article is found by id, alias, path (three ways) and title, whatever its quotation marks."""
     two = make_article("two", title="Don’t look – down", aliases=("/2019/Second/",))
-    for name in ("two", "2019/second", "two.md", "../mind/two.md", "content/mind/two.md", "don't look - down"):
+    for name in (
+        "two",
+        "2019/second",
+        "two.md",
+        "../mind/two.md",
+        "content/mind/two.md",
+        "don't look - down",
+    ):
         assert entries_of(make_anthology(make_article("one", related=[name]), two), "one") == ["two"], name
 
 
@@ -92,7 +99,9 @@ def test_limit_and_backlinks() -> None:
         make_article("four"),
     ]
     related, _ = relate(make_anthology(*articles), make_config("[related]\nlimit = 2\n"))
-    back = {name: [entry.article for entry in reading.referred_by] for name, reading in related.by_article.items()}
+    back = {
+        name: [entry.article for entry in reading.referred_by] for name, reading in related.by_article.items()
+    }
     assert [entry.article for entry in related.by_article["one"].entries] == ["two", "three"]
     assert back == {"one": [], "two": [], "three": ["one"], "four": []}
 

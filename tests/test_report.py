@@ -10,7 +10,11 @@ from anthology.problems import Problem
 def test_a_problem_is_a_line_and_a_hint() -> None:
     """A problem shows file, line, severity, code, what is wrong and what to do; the last line counts."""
     problem = Problem(
-        "L002", "warning", 'no article "tow" to refer to', Origin("content/mind/two.md", 12), 'did you mean "two"?'
+        "L002",
+        "warning",
+        'no article "tow" to refer to',
+        Origin("content/mind/two.md", 12),
+        'did you mean "two"?',
     )
     assert list(problem_lines([problem])) == [
         'content/mind/two.md:12: warning L002: no article "tow" to refer to',
@@ -40,7 +44,9 @@ def test_problems_are_sorted_and_told_once() -> None:
 def test_many_of_a_kind_are_folded_with_their_places() -> None:
     """More than three of a kind are one line that counts them, and every file and line below it."""
     problems = [
-        Problem("L002", "warning", f"{number}", Origin(f"{name}.md", number), fold="{count} entries lead nowhere")
+        Problem(
+            "L002", "warning", f"{number}", Origin(f"{name}.md", number), fold="{count} entries lead nowhere"
+        )
         for name in "ab"
         for number in (3, 12)
     ]

@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from anthology.catalogue import Catalogue
+from anthology.config.slugs import slug_of
 from anthology.model import Anthology, Article, Origin, Section
 from anthology.problems import Problem, did_you_mean
 
@@ -66,20 +68,50 @@ def arrange(articles: Iterable[Article], config: Config) -> tuple[Anthology, tup
         )
     by_weight = _order("weight")
     anthology = Anthology(
-        tuple(sections), tuple(sorted(placed[FRONT], key=by_weight)), tuple(sorted(placed[BACK], key=by_weight))
+        tuple(sections),
+        tuple(sorted(placed[FRONT], key=by_weight)),
+        tuple(sorted(placed[BACK], key=by_weight)),
     )
     return anthology, tuple(problems)
+
+
+def alone(anthology: Anthology, article_id: str, language: str) -> Anthology:
+    """Take one article out of an anthology, to look at it alone; its related reading is kept by title.
+
+    Raises KeyError where there is no such article.
+    """
+    catalogue = Catalogue(anthology.pieces, language)
+    article = catalogue[article_id]
+    found = [(reference, catalogue.by_name(reference.name, article)) for reference in article.related]
+    titled = tuple(replace(reference, name=other.title) if other else reference for reference, other in found)
+    section = next((section for section in anthology.sections if article in section.articles), None)
+    title, slug = (section.title, section.slug) if section else ("", "")
+    return Anthology((Section(title, slug, (replace(article, related=titled),)),))
 
 
 def _plans(pieces: Sequence[Article], config: Config) -> tuple[Plan, ...]:
     """Take the sections that are listed; without any, make one of each folder, after the files in none."""
     if config.sections:
         return tuple(
-            Plan(entry.title, entry.slug, entry.order, entry.articles, config.origin("sections", number, "articles"))
+            Plan(
+                entry.title,
+                entry.slug,
+                entry.order,
+                entry.articles,
+                config.origin("sections", number, "articles"),
+            )
             for number, entry in enumerate(config.sections)
         )
     folders = sorted({piece.folder for piece in pieces} - {FRONT, BACK})
-    return tuple(Plan(_title_of(folder), folder, "listed", (), Origin(f"content/{folder}")) for folder in folders)
+    return tuple(
+        Plan(_title_of(folder), _slug_of(folder), "listed", (), Origin(f"content/{folder}"))
+        for folder in folders
+    )
+
+
+def _slug_of(folder: str) -> str:
+    """Give the slug of a folder; that of no folder is empty."""
+    return slug_of(folder) if folder else ""
 
 
 def _title_of(folder: str) -> str:
@@ -102,7 +134,7 @@ def _named_as_introduction(piece: Article, plans: Sequence[Plan]) -> Article:
 def _section_of(piece: Article, plans: Sequence[Plan]) -> tuple[str, Problem | None]:
     """Tell the slug of the section a piece belongs to: what it says itself, else its folder."""
     if piece.folder in {FRONT, BACK} or not piece.section:
-        return piece.folder, None
+        return _slug_of(piece.folder), None
     for plan in plans:
         if piece.section == plan.slug:
             return plan.slug, None
@@ -117,7 +149,7 @@ def _section_of(piece: Article, plans: Sequence[Plan]) -> tuple[str, Problem | N
         piece.origin,
         did_you_mean(piece.section, names) or "list it under [[sections]] in anthology.toml",
     )
-    return piece.folder, problem
+    return _slug_of(piece.folder), problem
 
 
 def _duplicate_ids(pieces: Iterable[Article]) -> list[Problem]:
@@ -141,7 +173,7 @@ def _duplicate_ids(pieces: Iterable[Article]) -> list[Problem]:
 
 
 def _unlisted(slug: str, pieces: Sequence[Article], plans: Sequence[Plan]) -> Problem:
-    where = f"content/{slug}" if slug else "content"
+    where = f"content/{pieces[0].folder}".rstrip("/")
     count = len(pieces)
     files = "1 article" if count == 1 else f"{count} articles"
     hint = did_you_mean(slug, [plan.slug for plan in plans]) if slug else ""

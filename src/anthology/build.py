@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from anthology.arrange import arrange
+from anthology.arrange import alone, arrange
 from anthology.config import Config, load_config
 from anthology.editions.base import Made, Manuscript
+from anthology.gather import gather
 from anthology.labels import labels_for
 from anthology.link import link
 from anthology.problems import ContentError, Problem, UsageError, did_you_mean, has_errors, sorted_problems
@@ -28,25 +29,27 @@ if TYPE_CHECKING:
 
     from anthology.config import Edition
     from anthology.model import Anthology, Article
-    from anthology.read import Reading
+    from anthology.cache import Cache
     from anthology.record import BuildRecord
 
 # The day a book without any date is stamped with: the zip format knows none before it.
 _NO_DAY = dt.date(1980, 1, 1)
 
-# Below this, starting processes costs more than reading the articles here.
-_WORTH_PROCESSES = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: which editions (all, if none is named), where to, with how many processes, how strictly."""
+    """How to build: which editions (all, if none is named), where to, with how many processes, how strictly.
+
+    With `article`, only the article with this id is built, alone, and the record of the book stays as it is.
+    """
 
     editions: tuple[str, ...] = ()
     out: Path | None = None
     jobs: int = 1
     strict: bool = False
     keep_going: bool = False
+    article: str = ""
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,11 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     if not made or (failed and not (options.keep_going and not _is_incomplete(made))):
         return Outcome(None, told, 1 if failed else 0, folder)
     record = _record(manuscript, made, told)
-    files = {_file_name(config, name, edition): result.data for name, edition, result, _ in made}
+    files = {_file_name(manuscript, name, edition): result.data for name, edition, result, _ in made}
+    if not options.article:
+        files["build.json"] = record.to_json().encode()
     progress("write", str(folder))
-    write_files(folder, {**files, "build.json": record.to_json().encode()})
+    write_files(folder, files)
     return Outcome(record, told, 1 if failed else 0, folder)
 
 
@@ -100,7 +105,9 @@ def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]
     for name in wanted:
         if name not in config.editions:
             hint = did_you_mean(name, config.editions) or f"there are: {', '.join(config.editions)}"
-            raise UsageError(Problem("C008", "error", f'no edition "{name}"', config.origin("editions"), hint))
+            raise UsageError(
+                Problem("B002", "error", f'no edition "{name}"', config.origin("editions"), hint)
+            )
     return wanted or tuple(config.editions)
 
 
@@ -112,10 +119,9 @@ def _prepare(
     problems = list(labels.problems)
     paths = list(project.articles())
     progress("read", _counted(len(paths), "file"))
-    articles: list[Article] = []
-    for reading in read_all(project, paths, config.book.language, options.jobs):
-        problems += reading.problems
-        articles += [reading.article] if reading.article else []
+    gathered = gather(project, paths, config.book.language, options.jobs, options.cache)
+    problems += [problem for reading in gathered.readings for problem in reading.problems]
+    articles = [reading.article for reading in gathered.readings if reading.article]
     progress("arrange", _counted(len(articles), "piece"))
     anthology, found = arrange(articles, config)
     problems += found
@@ -123,48 +129,38 @@ def _prepare(
         raise ContentError(*sorted_problems(problems))
     if has_errors(found):
         anthology, _ = arrange(_first_of_each_id(articles), config)
+    if options.article:
+        anthology = _alone(anthology, options.article, config)
     progress("relate", "")
-    related, found = relate(anthology, config)
-    problems += found
+    related, unrelated = relate(anthology, config)
     progress("link", "")
-    linked, found = link(anthology, related, config.book.language)
-    problems += found
+    linked, unlinked = link(anthology, related, config.book.language)
+    # An article alone leads nowhere, and that is no fault of its own.
+    problems += [] if options.article else [*unrelated, *unlinked]
     day = _day(config, anthology)
     if config.rights.required:
         problems += check_rights(anthology, day)
-    manuscript = Manuscript(linked, config, load_theme(project.root), labels, day, project.find)
+    theme = load_theme(project.root)
+    manuscript = Manuscript(
+        linked, config, theme, labels, day, project.find, reused=gathered.reused, only=options.article
+    )
     return manuscript, tuple(problems)
 
 
-def read_all(project: Project, paths: list[str], language: str, jobs: int) -> list[Reading]:
-    """Read articles, in several processes where there are many."""
-    from anthology.read import read_article
-
-    tasks = [(project, path, language) for path in paths]
-    if jobs > 1 and len(paths) >= _WORTH_PROCESSES:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-            return list(pool.map(_read_one, tasks, chunksize=max(1, len(tasks) // (jobs * 4))))
-    return [
-        read_article(path, project.find(path) or b"", language=language, find=project.find)
-        for project, path, language in tasks
-    ]
-
-
-def _read_one(task: tuple[Project, str, str]) -> Reading:
-    from anthology.read import read_article
-
-    project, path, language = task
-    return read_article(path, project.find(path) or b"", language=language, find=project.find)
+def _alone(anthology: Anthology, article_id: str, config: Config) -> Anthology:
+    known = [article.id for article in anthology.articles]
+    if article_id not in known:
+        hint = did_you_mean(article_id, known)
+        raise UsageError(Problem("B003", "error", f'no article "{article_id}"', None, hint))
+    return alone(anthology, article_id, config.book.language)
 
 
 def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
     first: dict[str, Article] = {}
     for article in sorted(articles, key=lambda article: article.origin.path):
-        first.setdefault(article.id if not article.origin.path.endswith("/_intro.md") else article.origin.path, article)
+        first.setdefault(
+            article.id if not article.origin.path.endswith("/_intro.md") else article.origin.path, article
+        )
     return list(first.values())
 
 
@@ -202,9 +198,10 @@ def _without_ignored(problems: tuple[Problem, ...], config: Config) -> tuple[Pro
     )
 
 
-def _file_name(config: Config, name: str, edition: Edition) -> str:
-    plain = edition.format == "epub" and name == "ebook"
-    return f"{config.book.slug}.epub" if plain else f"{config.book.slug}-{name}.{edition.format}"
+def _file_name(manuscript: Manuscript, name: str, edition: Edition) -> str:
+    parts = [manuscript.config.book.slug, "" if edition.format == "epub" and name == "ebook" else name]
+    parts.append(manuscript.only)
+    return "-".join(part for part in parts if part) + f".{edition.format}"
 
 
 def _record(
@@ -219,12 +216,13 @@ def _record(
             EditionRecord(
                 name=name,
                 format=edition.format,
-                path=_file_name(manuscript.config, name, edition),
+                path=_file_name(manuscript, name, edition),
                 bytes=len(result.data),
                 sha256=hashlib.sha256(result.data).hexdigest(),
                 articles=len(manuscript.linked.anthology.articles),
                 pages=result.pages or None,
                 seconds=round(seconds, 2),
+                reused=manuscript.reused,
                 blocks=BlockRecord(
                     source=result.placement.source,
                     placed=result.placement.placed,

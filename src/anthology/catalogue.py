@@ -14,14 +14,28 @@ if TYPE_CHECKING:
     from anthology.model import Article
 
 _QUOTES_AND_DASHES = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-"}
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+    }
 )
 
 
 def normalised(text: str) -> str:
     """Reduce a text to what two captures of it share: letters, plain quotes and dashes, single spaces."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES_AND_DASHES)
-    plain = "".join(" " if letter == "\xa0" else letter for letter in plain if letter not in "\xad\u200b\u200c\ufeff")
+    plain = "".join(
+        " " if letter == "\xa0" else letter for letter in plain if letter not in "\xad\u200b\u200c\ufeff"
+    )
     return " ".join(plain.casefold().split()).rstrip(" .…")
 
 
@@ -88,7 +102,9 @@ class Catalogue:
     def by_standfirst(self, standfirst: str, asking: Article) -> tuple[Article, ...]:
         """Find the articles whose standfirst, as captured or as edited, is this one; nearest language first."""
         found = self._by_standfirst.get(normalised(standfirst), [])
-        return tuple(sorted(found, key=lambda article: self._language_of(article) != self._language_of(asking)))
+        return tuple(
+            sorted(found, key=lambda article: self._language_of(article) != self._language_of(asking))
+        )
 
     def _prefer(self, found: list[Article], asking: Article) -> Article | None:
         others = [article for article in found if article.id != asking.id] or found

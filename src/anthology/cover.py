@@ -8,22 +8,21 @@ import re
 import unicodedata
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from anthology.fonts import SANS, SERIF, theme_faces
-from anthology.installed_fonts import drawable_characters, find_face
+from anthology.fonts import SANS, SERIF
+from anthology.installed_fonts import Cut, can_shape, cuts_in_order, parts_by_cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1600, 2560  # pixels: what the shops ask for
 MARGIN = 160
 MEASURE = WIDTH - 2 * MARGIN
+RULE = 250  # the short rule above the title, from the top edge
 MOST_PIXELS = 50_000_000
 
 PAPER = "#f7f2e8"
@@ -40,8 +39,11 @@ GROUNDS = (
 _LONGEST = 1200
 _REFERENCE = 200  # the size in which words are measured once, for all sizes
 _NO_BREAK = dict.fromkeys((0x202F, 0x2007), "\u00a0") | {0x2011: "-"}
+_BAD = 0.5  # the cost of a line end that a little less size should avoid
+_SMALLER = (60, 56, 52, 48, 44, 40, 36, 32)  # sizes for a single word that is wider than the page
+_ASCENT = 0.86  # from the top of a block to its first baseline, in ems
 _JOINERS = "\u200c\u200d"
-_NO_LINE_BEGINS_WITH = "、。，．・：；？！）」』】〕〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々…‥〜"  # fmt: skip
+_NO_LINE_BEGINS_WITH = "、。，．・：；？！）」』】〕〉》ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々…‥〜"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,6 @@ class CoverText:
     publisher: str = ""
     language: str = "en"
     direction: Literal["ltr", "rtl"] = "ltr"
-
-
-class Cut(NamedTuple):
-    """A face as a file, the face's index in it, and the code points it can draw."""
-
-    path: Path
-    index: int
-    characters: frozenset[int]
 
 
 class Word(NamedTuple):
@@ -88,7 +82,9 @@ class Block(NamedTuple):
     @property
     def height(self) -> float:
         """The height that the block takes up."""
-        return len(self.lines) * self.pitch
+        if not self.lines:
+            return 0.0
+        return self.size * (_ASCENT + 0.35) + (len(self.lines) - 1) * self.pitch
 
 
 def draw_cover(book: CoverText, fallback: tuple[str, ...] = ()) -> bytes:
@@ -103,33 +99,40 @@ def draw_cover(book: CoverText, fallback: tuple[str, ...] = ()) -> bytes:
     Returns:
         A JPEG of 1600 × 2560 pixels; the same text and faces give the same bytes.
     """
-    from PIL import ImageDraw
+    from PIL import Image, ImageDraw
 
     digest = hashlib.sha256(_clean(book.title).encode()).digest()
-    picture, bright = _leaves(digest, mirrored=book.direction == "rtl")
-    pen = ImageDraw.Draw(picture)
-    serif = Typesetter(pen, book, _cuts(SERIF, 400, "normal", fallback))
-    italic = Typesetter(pen, book, _cuts(SERIF, 400, "italic", fallback))
-    sans = Typesetter(pen, book, _cuts(SANS, 600, "normal", fallback))
+    ground, bright = GROUNDS[digest[0] % len(GROUNDS)]
+    # The text is set first: the leaves take the room that it leaves them.
+    text = Image.new("L", (WIDTH, HEIGHT))
+    pen = ImageDraw.Draw(text)
+    serif = Typesetter(pen, book, cuts_in_order(SERIF, 400, "normal", fallback))
+    slope: Literal["normal", "italic"] = "italic" if book.direction == "ltr" else "normal"  # Arabic has none
+    italic = Typesetter(pen, book, cuts_in_order(SERIF, 400, slope, fallback))
+    sans = Typesetter(pen, book, cuts_in_order(SANS, 600, "normal", fallback))
 
-    top = 250.0
-    pen.rectangle(_rule(book.direction, top), fill=bright)
-    title = serif.fit(book.title, range(236, 47, -4), height=1060)
-    top = serif.draw(title, top + 90)
-    small = max(46, min(76, round(title.size * 0.42))) if title.lines else 76
-    italic.draw(italic.fit(book.subtitle, (small,), height=330), top + 55)
+    title = serif.fit(book.title, range(236, 63, -4), height=980)
+    foot = serif.draw(title, RULE + 90)
+    small = max(60, min(76, title.size * 2 // 5)) if title.lines else 76
+    foot = italic.draw(italic.fit(book.subtitle, (small,), height=330), foot + 40)
+    foot = serif.draw(serif.fit(book.editors, (54, 48), height=250), foot + 70)
+    publisher = sans.fit(
+        _capitals(book.publisher, book.language), (38, 32), 110, MEASURE * 0.55, tracking=0.16
+    )
+    sans.draw(publisher, HEIGHT - RULE + 60 - publisher.height, tracking=0.16)
 
-    publisher = sans.fit(_capitals(book.publisher, book.language), (38, 34, 30), height=60, tracking=0.16)
-    foot = HEIGHT - 190 - publisher.height
-    sans.draw(publisher, foot, tracking=0.16)
-    editors = serif.fit(book.editors, (64, 58, 52, 46), height=250)
-    serif.draw(editors, foot - (70 if publisher.lines else 0) - editors.height)
+    picture = _leaves(ground, bright, digest, top=foot + 90)
+    if book.direction == "rtl":
+        picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    left = MARGIN if book.direction == "ltr" else WIDTH - MARGIN - 150
+    ImageDraw.Draw(picture).rectangle((left, RULE, left + 149, RULE + 11), fill=bright)
+    picture.paste(PAPER, mask=text)
     return _jpeg(picture)
 
 
 def uncovered(text: str, fallback: tuple[str, ...] = ()) -> str:
     """List the characters that a cover cannot set, each once, in their order in the text."""
-    cuts = _cuts(SERIF, 400, "normal", fallback)
+    cuts = cuts_in_order(SERIF, 400, "normal", fallback)
     return "".join(dict.fromkeys(c for c in _clean(text) if not _settable(c, cuts)))
 
 
@@ -145,7 +148,7 @@ def fit_cover(picture: bytes) -> bytes:
     Raises:
         ValueError: this is no picture, it is damaged, or it has more than 50 million pixels.
     """
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -154,7 +157,7 @@ def fit_cover(picture: bytes) -> bytes:
             source = Image.open(BytesIO(picture), formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP"))
     except Image.DecompressionBombError as error:
         raise ValueError("the picture has more than 50 million pixels: save a smaller one") from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise ValueError("this is no JPEG, PNG, WebP, GIF, TIFF or BMP picture") from error
     with source:
         width, height = source.size
@@ -166,7 +169,9 @@ def fit_cover(picture: bytes) -> bytes:
             upright = ImageOps.exif_transpose(source)
             fitted = _in_srgb(upright)
         except Exception as error:  # the readers of the formats fail in ways of their own on damaged files
-            raise ValueError("the picture is damaged: open it in an image editor and save it again") from error
+            raise ValueError(
+                "the picture is damaged: open it in an image editor and save it again"
+            ) from error
     fitted.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     return _jpeg(fitted)
 
@@ -200,88 +205,77 @@ def _jpeg(picture: Image.Image) -> bytes:
     return target.getvalue()
 
 
-def _leaves(digest: bytes, *, mirrored: bool) -> tuple[Image.Image, str]:
-    """Draw the ground and its fan of leaves, and name the bright colour; the digest chooses among harmonious ones."""
+def _leaves(ground: str, bright: str, digest: bytes, top: float) -> Image.Image:
+    """Draw a fan of overlapping leaves that rises from the foot of the page as far as `top`.
+
+    The digest chooses their number, their angles and the one that is bright; every choice looks well.
+    """
     from PIL import Image, ImageDraw
 
-    ground, bright = GROUNDS[digest[0] % len(GROUNDS)]
     count = 6 + digest[1] % 4
     step = 7 + digest[2] % 5
-    first = -12 - digest[3] % 16
-    marked = digest[4] % (count - 2) + 1
+    first = -14 - digest[3] % 14
+    marked = 1 + digest[4] % 3
     scale = 2  # drawn larger, for smooth edges
     picture = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), ground)
     pen = ImageDraw.Draw(picture, "RGBA")
-    spine = (WIDTH * 0.56, HEIGHT * 1.02)
+    spine_y = HEIGHT * 1.02
+    reach = max(500.0, min(1680.0, spine_y - top))  # from the spine to a leaf's far corner
+    spine_x = WIDTH - 0.43 * reach
     for number in range(count):
-        corners = _leaf(spine, 940, 1400, first + number * step)
-        outline = [(x * scale, y * scale) for x, y in corners]
-        pen.polygon(outline, fill=(247, 242, 232, 14))
-        colour = (*_rgb(bright), 255) if number == marked else (247, 242, 232, 90)
+        corners = _leaf(reach, first + number * step)
+        outline = [((spine_x + x) * scale, (spine_y + y) * scale) for x, y in corners]
+        pen.polygon(outline, fill=(*_rgb(PAPER), 14))
+        colour = (*_rgb(bright), 255) if number == marked else (*_rgb(PAPER), 90)
         pen.line([*outline, outline[0]], fill=colour, width=(5 if number == marked else 2) * scale)
-    picture = picture.reduce(scale)
-    if mirrored:
-        picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    return picture, bright
+    return picture.reduce(scale)
 
 
-def _leaf(spine: tuple[float, float], width: float, height: float, degrees: float) -> list[tuple[float, float]]:
+def _leaf(diagonal: float, degrees: float) -> list[tuple[float, float]]:
+    """Give the corners of a page of two to three, turned about its lower inner one."""
+    width, height = diagonal * 2 / math.sqrt(13), diagonal * 3 / math.sqrt(13)
     sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
     corners = ((0.0, 0.0), (0.0, -height), (width, -height), (width, 0.0))
-    return [(spine[0] + x * cosine - y * sine, spine[1] + x * sine + y * cosine) for x, y in corners]
+    return [(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _rule(direction: str, top: float) -> tuple[float, float, float, float]:
-    left = MARGIN if direction == "ltr" else WIDTH - MARGIN - 150
-    return (left, top, left + 149, top + 11)
-
-
-def _cuts(
-    family: str, weight: int, style: Literal["normal", "italic"], fallback: Iterable[str]
-) -> tuple[Cut, ...]:
-    """List faces in order of preference: the wished one, the theme's upright serif, the fallback families'."""
-    wished = ((family, weight, style), (SERIF, 400, "normal"))
-    faces = {(face.family, face.weight, face.style): face.path for face in theme_faces()}
-    places = [(faces[key], 0) for key in wished]
-    places.extend(place for place in map(find_face, fallback) if place)
-    return tuple(Cut(path, index, drawable_characters(path, index)) for path, index in dict.fromkeys(places))
-
-
 def _clean(text: str) -> str:
     """Keep what is printed: one space between words, no control characters, letters composed."""
-    text = unicodedata.normalize("NFC", re.sub(r"[^\S\u00a0\u202f\u2007]+", " ", text)).translate(_NO_BREAK)
+    text = unicodedata.normalize("NFC", re.sub(r"[^\S\u00a0\u202f\u2007]+", " ", text))
+    text = re.sub(r"(?<=[«‹]) | (?=[»›:;!?–—])", "\u00a0", text.translate(_NO_BREAK))
     kept = (c for c in text if c in _JOINERS or unicodedata.category(c)[0] != "C")
-    return "".join(kept).strip()
-
-
-def _shaping() -> bool:
-    from PIL import features
-
-    return bool(features.check("raqm"))
+    return re.sub(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", "".join(kept)).strip()
 
 
 def _settable(character: str, cuts: Sequence[Cut]) -> bool:
-    if character in _JOINERS or "\ufe00" <= character <= "\ufe0f":
+    if character in _JOINERS:
         return True  # these only say how their neighbours look
-    if not _shaping() and (
+    if not can_shape() and (
         unicodedata.bidirectional(character) in {"R", "AL", "AN"} or unicodedata.category(character)[0] == "M"
     ):
         return False
-    return any(ord(character) in cut.characters for cut in cuts)
+    return any(cut.draws(character) for cut in cuts)
 
 
 def _settable_text(text: str, cuts: Sequence[Cut]) -> str:
     """Leave out words with letters, and single symbols, that cannot be set; nothing where no letter is left."""
-    words = []
-    for word in _clean(text).split(" "):
-        missing = [c for c in word if not _settable(c, cuts)]
-        if not any(unicodedata.category(c)[0] in "LMN" for c in missing):
-            words.append("".join(c for c in word if c not in missing))
-    kept = " ".join(word for word in words if word.strip("\ufe0f\u200d"))
+    text = _clean(text)[:_LONGEST]
+    missing = {c for c in text if not _settable(c, cuts)}
+    if not can_shape():
+        text = text.translate(dict.fromkeys(map(ord, _JOINERS)))
+    if not missing:
+        return text
+    unreadable = {c for c in missing if unicodedata.category(c)[0] in "LMN"}
+    words = (
+        "".join(c for c in word if c not in missing)
+        for word in text.split(" ")
+        if not unreadable.intersection(word)
+    )
+    kept = " ".join(word for word in words if word.strip(_JOINERS))
     return kept if any(c.isalnum() for c in kept) else ""
 
 
@@ -294,7 +288,7 @@ def _capitals(text: str, language: str) -> str:
 def _words(text: str) -> list[Word]:
     """Part text where a line may end."""
     words: list[Word] = []
-    for chunk in text[:_LONGEST].split(" "):
+    for chunk in text.split(" "):
         parts = [part for part in re.split(r"(?<=[-‐–—/])(?=\w)", chunk) if part]
         pieces = [piece for part in parts for piece in _parted_ideographs(part)]
         for number, piece in enumerate(pieces):
@@ -302,7 +296,9 @@ def _words(text: str) -> list[Word]:
             words.append(piece._replace(gap=" " if last else ""))
     return [
         # A short word at a line's end belongs with the next: "of", "the", "und".
-        word._replace(cost=0.25) if word.gap and len(word.text) <= 3 and not _ideograph(word.text[-1]) else word
+        word._replace(cost=0.25)
+        if word.gap and len(word.text) <= 3 and not _ideograph(word.text[-1])
+        else word
         for word in words
     ]
 
@@ -318,7 +314,7 @@ def _parted_ideographs(text: str) -> list[Word]:
             continue
         # In Japanese a phrase mostly ends in hiragana, and the next begins with something else.
         phrase = not _hiragana(after) and (_hiragana(before) or unicodedata.category(before)[0] == "P")
-        pieces.append(Word(text[start:place], "", 0.0 if phrase else 0.35))
+        pieces.append(Word(text[start:place], "", 0.0 if phrase else 0.8 if _hiragana(after) else _BAD))
         start = place
     return [*pieces, Word(text[start:], "")]
 
@@ -332,7 +328,9 @@ def _ideograph(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7a3"
 
 
-def _broken_lines(words: Sequence[Word], widths: Sequence[float], space: float, measure: float) -> list[range] | None:
+def _broken_lines(
+    words: Sequence[Word], widths: Sequence[float], space: float, measure: float
+) -> list[range] | None:
     """Part words into lines of like length; None where a word is wider than the measure."""
     count = len(words)
     costs = [0.0] + [math.inf] * count
@@ -374,6 +372,13 @@ def _letters(words: Iterable[Word]) -> list[Word]:
     return letters
 
 
+def _is_calm(lines: Sequence[range], words: Sequence[Word], widths: Sequence[float]) -> bool:
+    """Tell whether lines are few, of like length, and end where a reader would pause."""
+    lengths = [sum(widths[line.start : line.stop]) for line in lines]
+    ends = (words[line.stop - 1].cost for line in lines[:-1])
+    return len(lines) <= 4 and min(lengths) >= 0.45 * max(lengths) and all(cost < _BAD for cost in ends)
+
+
 class Typesetter:
     """Breaks, measures and draws text in the faces of one style."""
 
@@ -383,63 +388,75 @@ class Typesetter:
         self.direction = book.direction
         # Without libraqm Pillow refuses to be told a direction or a language.
         self.script: dict[str, Any] = (
-            {"direction": book.direction, "language": book.language.split("-")[0] or None} if _shaping() else {}
+            {"direction": book.direction, "language": book.language.split("-")[0] or None}
+            if can_shape()
+            else {}
         )
 
-    def fit(self, text: str, sizes: Iterable[int], height: float, tracking: float = 0.0) -> Block:
+    def fit(
+        self,
+        text: str,
+        sizes: Sequence[int],
+        height: float,
+        measure: float = MEASURE,
+        *,
+        tracking: float = 0.0,
+    ) -> Block:
         """Choose the largest size in which text fits, with calm lines where a little less size gives them.
 
         Args:
             text: one paragraph.
             sizes: from the largest to the smallest, in pixels.
             height: what the block may take up, in pixels.
+            measure: the longest line, in pixels.
             tracking: space between letters, in ems.
 
         Returns:
             The lines; those that do not fit in the smallest size are cut at a word with an ellipsis.
         """
-        words = _words(_settable_text(text, self.cuts))
-        if not words or not words[0].text:
+        text = _settable_text(text, self.cuts)
+        if not text:
             return Block((), 0, 0)
-        leading = self._leading(text)
+        words = _words(text)
         widths = [self._width(word.text, _REFERENCE, tracking) / _REFERENCE for word in words]
         space = self._width(" ", _REFERENCE, tracking) / _REFERENCE
+        measure *= 0.985  # glyphs are fitted to whole pixels: widths are not quite in proportion
         largest: Block | None = None
-        sizes = tuple(sizes)
-        for size in sizes:
-            ranges = _broken_lines(words, [w * size for w in widths], space * size, MEASURE * 0.985)
-            if ranges is None or len(ranges) * size * leading > height:
+        for size in (*sizes, *_SMALLER) if max(widths) * sizes[-1] > measure else sizes:
+            lines = _broken_lines(words, [width * size for width in widths], space * size, measure)
+            pitch = size * self._leading(text, size)
+            if lines is None or len(lines) * pitch > height:
                 continue
-            block = Block(tuple(_joined(words[r.start : r.stop]) for r in ranges), size, size * leading)
-            if largest and size < 0.72 * largest.size:
-                break
+            block = Block(tuple(_joined(words[line.start : line.stop]) for line in lines), size, pitch)
             largest = largest or block
-            lengths = [sum(widths[r.start : r.stop]) for r in ranges]
-            if len(ranges) <= 4 and min(lengths) >= 0.45 * max(lengths):
+            if size < 0.72 * largest.size:
+                break
+            if _is_calm(lines, words, widths):
                 return block
-        return largest or self._cut(words, sizes[-1], leading, height, tracking)
+        return largest or self._cut(text, sizes[-1], height, measure, tracking)
 
-    def _cut(self, words: list[Word], size: int, leading: float, height: float, tracking: float) -> Block:
-        if any(self._width(word.text, size, tracking) > MEASURE for word in words):
+    def _cut(self, text: str, size: int, height: float, measure: float, tracking: float) -> Block:
+        words = _words(text)
+        if any(self._width(word.text, size, tracking) > measure for word in words):
             words = _letters(words)
-        most = max(1, int(height // (size * leading)))
+        pitch = size * self._leading(text, size)
         lines: list[list[Word]] = [[]]
         for word in words:
-            if lines[-1] and self._width(_joined([*lines[-1], word]), size, tracking) > MEASURE * 0.985:
+            if lines[-1] and self._width(_joined([*lines[-1], word]), size, tracking) > measure:
                 lines.append([])
             lines[-1].append(word)
-        if len(lines) > most:
-            last = lines[most - 1]
-            while len(last) > 1 and self._width(_ellipsis(last), size, tracking) > MEASURE * 0.985:
-                last.pop()
-            texts = [*map(_joined, lines[: most - 1]), _ellipsis(last)]
-        else:
-            texts = [_joined(line) for line in lines]
-        return Block(tuple(texts), size, size * leading)
+        last = max(0, int(height // pitch) - 1)
+        texts = [_joined(line) for line in lines[: last + 1]]
+        if len(lines) > last + 1:
+            kept = lines[last]
+            while len(kept) > 1 and self._width(_ellipsis(kept), size, tracking) > measure:
+                kept.pop()
+            texts[last] = _ellipsis(kept)
+        return Block(tuple(texts), size, pitch)
 
     def draw(self, block: Block, top: float, tracking: float = 0.0) -> float:
         """Draw a block from `top` downwards, its ink flush with the margin where reading begins; give its foot."""
-        baseline = top + block.pitch * 0.75
+        baseline = top + block.size * _ASCENT
         for line in block.lines:
             pieces = self._in_order(line)
             widths = [self._piece_width(text, cut, block.size, tracking) for text, cut in pieces]
@@ -452,70 +469,47 @@ class Typesetter:
         return top + block.height
 
     def _draw_piece(self, x: float, baseline: float, text: str, cut: Cut, size: int, tracking: float) -> None:
-        font = _font(cut, size)
+        font = cut.at(size)
         if not tracking or not _trackable(text):
-            self.pen.text((x, baseline), text, PAPER, font, anchor="ls", **self.script)
+            self.pen.text((x, baseline), text, 255, font, anchor="ls", **self.script)
             return
         for character in text:
-            self.pen.text((x, baseline), character, PAPER, font, anchor="ls", **self.script)
+            self.pen.text((x, baseline), character, 255, font, anchor="ls", **self.script)
             x += font.getlength(character, **self.script) + tracking * size
 
     def _bearing(self, pieces: Sequence[tuple[str, Cut]], size: int) -> float:
-        """How far the ink of the first letter stands from its line's edge; moved by that, edges align."""
+        """Measure how far to move a line so that its first letter's ink, not its white, meets the margin."""
         text, cut = pieces[0] if self.direction == "ltr" else pieces[-1]
-        font = _font(cut, size)
-        left, _, right, _ = font.getbbox(text, anchor="ls", **self.script)
+        font = cut.at(size)
+        ink, (offset, _) = font.getmask2(text, "L", anchor="ls", **self.script)
+        box = ink.getbbox()
+        if box is None:
+            return 0.0
+        left, right = float(offset + box[0]), float(offset + box[2])
         return -left if self.direction == "ltr" else font.getlength(text, **self.script) - right
 
     def _width(self, text: str, size: int, tracking: float) -> float:
         return sum(self._piece_width(piece, cut, size, tracking) for piece, cut in self._in_order(text))
 
     def _piece_width(self, text: str, cut: Cut, size: int, tracking: float) -> float:
-        width = _font(cut, size).getlength(text, **self.script)
+        width = cut.at(size).getlength(text, **self.script)
         return width + (len(text) * tracking * size if tracking and _trackable(text) else 0.0)
 
-    def _leading(self, text: str) -> float:
-        """From baseline to baseline, in ems: as much as the tallest face in the text needs."""
-        used = {cut for _, cut in self._pieces(_settable_text(text, self.cuts))}
-        return 0.88 * max(sum(_font(cut, _REFERENCE).getmetrics()) / _REFERENCE for cut in used)
-
-    def _pieces(self, text: str) -> list[tuple[str, Cut]]:
-        """Part text by the face that draws it: letters choose, spaces and signs go with the letters beside them."""
-        chosen: list[Cut | None] = [None] * len(text)
-        for place, character in enumerate(text):
-            if unicodedata.category(character)[0] in "LM":
-                chosen[place] = self._first_with(character)
-        for place, character in enumerate(text):
-            if chosen[place] is None:
-                before = chosen[place - 1] if place else None
-                after = next((cut for cut in chosen[place:] if cut), None)
-                opening = unicodedata.category(character) in {"Ps", "Pi"}
-                near = (after, before) if opening else (before, after)
-                chosen[place] = next(
-                    (cut for cut in near if cut and _draws(cut, character)), self._first_with(character)
-                )
-        pieces: list[tuple[str, Cut]] = []
-        for character, cut in zip(text, chosen, strict=True):
-            assert cut
-            if pieces and pieces[-1][1] == cut:
-                pieces[-1] = (pieces[-1][0] + character, cut)
-            else:
-                pieces.append((character, cut))
-        return pieces
-
-    def _first_with(self, character: str) -> Cut:
-        return next((cut for cut in self.cuts if _draws(cut, character)), self.cuts[0])
+    def _leading(self, text: str, size: int) -> float:
+        """Give the space from baseline to baseline in ems: as much as the tallest face in the text needs."""
+        tallest = max(sum(cut.at(_REFERENCE).getmetrics()) for _, cut in parts_by_cut(text, self.cuts))
+        return tallest / _REFERENCE * (0.82 if size >= 120 else 0.9)  # large letters want less white
 
     def _in_order(self, text: str) -> list[tuple[str, Cut]]:
         """Give the pieces of a line from left to right.
 
         Inside a piece libraqm sees to the order; neighbours that run against the line keep their own order.
         """
-        if not _shaping():
-            return self._pieces(text)
+        if not can_shape():
+            return parts_by_cut(text, self.cuts)
         groups: list[list[tuple[str, Cut]]] = []
         against = False
-        for piece in self._pieces(text):
+        for piece in parts_by_cut(text, self.cuts):
             before, against = against, _runs(piece[0], self.direction) != self.direction
             if against and before:
                 groups[-1].append(piece)
@@ -524,10 +518,6 @@ class Typesetter:
         if self.direction == "rtl":
             return [piece for group in reversed(groups) for piece in group]
         return [piece for group in groups for piece in reversed(group)]
-
-
-def _draws(cut: Cut, character: str) -> bool:
-    return ord(character) in cut.characters
 
 
 def _runs(text: str, default: Literal["ltr", "rtl"]) -> Literal["ltr", "rtl"]:
@@ -539,16 +529,9 @@ def _runs(text: str, default: Literal["ltr", "rtl"]) -> Literal["ltr", "rtl"]:
 
 def _trackable(text: str) -> bool:
     return not any(
-        unicodedata.bidirectional(c) in {"R", "AL", "AN", "NSM"} or unicodedata.category(c)[0] == "M" for c in text
+        unicodedata.bidirectional(c) in {"R", "AL", "AN", "NSM"} or unicodedata.category(c)[0] == "M"
+        for c in text
     )
-
-
-@lru_cache(maxsize=64)
-def _font(cut: Cut, size: int) -> ImageFont.FreeTypeFont:
-    from PIL import ImageFont
-
-    engine = ImageFont.Layout.RAQM if _shaping() else ImageFont.Layout.BASIC
-    return ImageFont.truetype(cut.path, size, index=cut.index, layout_engine=engine)
 
 
 def _joined(words: Sequence[Word]) -> str:

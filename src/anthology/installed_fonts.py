@@ -1,16 +1,93 @@
-"""The font files on this machine: where a family lies, and which characters a file can draw."""
+"""The font files on this machine: where a family lies, and which of them draws which part of a text."""
 
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from anthology.fonts import SERIF, theme_faces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PIL import ImageFont
 
 # Fontconfig's own numbers: FcResultMatch; regular weight, roman slant, normal width.
 _FOUND = 0
 _PLAIN = ":weight=80:slant=0:width=100"
 # A collection's index lies in the lower half of fontconfig's number, a variable face's instance in the upper.
 _INDEX = 0xFFFF
+
+
+class Cut(NamedTuple):
+    """A face as a file, the face's number in it (0 but in collections), and the code points it can draw."""
+
+    path: Path
+    number: int
+    characters: frozenset[int]
+
+    def draws(self, character: str) -> bool:
+        """Tell whether the face has this character."""
+        return ord(character) in self.characters
+
+    def at(self, size: int) -> ImageFont.FreeTypeFont:
+        """Open the face in a size in pixels."""
+        return _opened(self.path, self.number, size)
+
+
+def cuts_in_order(
+    family: str, weight: int, style: Literal["normal", "italic"], fallback: Iterable[str]
+) -> tuple[Cut, ...]:
+    """List faces in order of preference: the theme's wished one, its upright serif, the fallback families'."""
+    files = {(face.family, face.weight, face.style): face.path for face in theme_faces()}
+    places = [(files[family, weight, style], 0), (files[SERIF, 400, "normal"], 0)]
+    places.extend(place for place in map(find_face, fallback) if place)
+    return tuple(Cut(path, index, drawable_characters(path, index)) for path, index in dict.fromkeys(places))
+
+
+def parts_by_cut(text: str, cuts: Sequence[Cut]) -> list[tuple[str, Cut]]:
+    """Part text by the face that draws it: letters choose, spaces and signs go with the letters beside them."""
+    chosen: list[Cut | None] = [
+        _first_with(character, cuts) if unicodedata.category(character)[0] in "LM" else None
+        for character in text
+    ]
+    parts: list[tuple[str, Cut]] = []
+    for place, character in enumerate(text):
+        cut = chosen[place]
+        if cut is None:
+            before = parts[-1][1] if parts else None
+            after = next((cut for cut in chosen[place:] if cut), None)
+            opening = unicodedata.category(character) in {"Ps", "Pi"}
+            near = (after, before) if opening else (before, after)
+            fit = (cut for cut in near if cut and cut.draws(character))
+            cut = next(fit, None) or _first_with(character, cuts)
+        if parts and parts[-1][1] == cut:
+            parts[-1] = (parts[-1][0] + character, cut)
+        else:
+            parts.append((character, cut))
+    return parts
+
+
+def _first_with(character: str, cuts: Sequence[Cut]) -> Cut:
+    return next((cut for cut in cuts if cut.draws(character)), cuts[0])
+
+
+def can_shape() -> bool:
+    """Tell whether Pillow can join Arabic letters and place marks: its libraqm needs the system's FriBiDi."""
+    from PIL import features
+
+    return bool(features.check("raqm"))
+
+
+@lru_cache(maxsize=64)
+def _opened(path: Path, index: int, size: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
+    engine = ImageFont.Layout.RAQM if can_shape() else ImageFont.Layout.BASIC
+    return ImageFont.truetype(path, size, index=index, layout_engine=engine)
 
 
 @lru_cache
@@ -66,7 +143,7 @@ def drawable_characters(path: Path, index: int = 0) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, fontNumber=index, lazy=True) as font:
+        with path.open("rb") as stream, TTFont(stream, fontNumber=index, lazy=True) as font:
             outlined = any(table in font for table in ("glyf", "CFF ", "CFF2"))
             layered = "COLR" in font and font["COLR"].version > 0
             return frozenset(font.getBestCmap() or ()) if outlined and not layered else frozenset()

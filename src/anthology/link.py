@@ -84,7 +84,9 @@ def _link_article(
             element.set("id", unique_id(piece.id, str(element.get("id"))))
         for name in ("headers", "aria-labelledby", "aria-describedby"):
             if element.get(name):
-                element.set(name, " ".join(unique_id(piece.id, word) for word in str(element.get(name)).split()))
+                element.set(
+                    name, " ".join(unique_id(piece.id, word) for word in str(element.get(name)).split())
+                )
     blocks = tuple(Block(unique_id(piece.id, block.id), block.kind) for block in piece.blocks)
     return replace(piece, body=serialise_fragment(root), blocks=blocks), problems
 
@@ -133,7 +135,9 @@ def _nowhere(href: str, anchor: _Element, piece: Article, hint: str) -> Problem:
 
 
 def _problem(code: str, message: str, anchor: _Element, piece: Article, hint: str) -> Problem:
-    fold = "{count} links lead to nothing in this book and are printed as plain text" if code == "L005" else ""
+    fold = (
+        "{count} links lead to nothing in this book and are printed as plain text" if code == "L005" else ""
+    )
     line = anchor.get("data-line")
     origin = Origin(piece.origin.path, int(line)) if line else piece.origin
     return Problem(code, "warning", message, origin, hint, fold=fold)

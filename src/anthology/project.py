@@ -31,8 +31,8 @@ class Project:
         if not path.is_file():
             hint = "`anthology new DIR` makes a small anthology to begin with"
             if not self.root.is_dir():
-                raise ContentError(Problem("C007", "error", f"there is no folder {self.root}", None, hint))
-            raise ContentError(Problem("C007", "error", f"{self.root} has no {CONFIG}", None, hint))
+                raise ContentError(Problem("B001", "error", f"there is no folder {self.root}", None, hint))
+            raise ContentError(Problem("B001", "error", f"{self.root} has no {CONFIG}", None, hint))
         return path.read_bytes()
 
     def articles(self) -> Iterator[str]:

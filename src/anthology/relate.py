@@ -31,7 +31,8 @@ def relate(anthology: Anthology, config: Config) -> tuple[Related, tuple[Problem
         problems += told
     referred = _referred_by(anthology, entries) if config.related.backlinks else {}
     by_article = {
-        piece.id: RelatedReading(entries[piece.id], tuple(referred.get(piece.id, ()))) for piece in anthology.pieces
+        piece.id: RelatedReading(entries[piece.id], tuple(referred.get(piece.id, ())))
+        for piece in anthology.pieces
     }
     return Related(by_article), tuple(problems)
 
@@ -99,7 +100,11 @@ def _shortened(text: str) -> str:
 def _repeated(reference: Reference, article: Article, piece: Article) -> Problem:
     if article.id == piece.id:
         return Problem(
-            "L003", "warning", "the article refers to itself", reference.origin, "take the entry out of `related`"
+            "L003",
+            "warning",
+            "the article refers to itself",
+            reference.origin,
+            "take the entry out of `related`",
         )
     return Problem(
         "L004",

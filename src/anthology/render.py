@@ -64,7 +64,9 @@ def render(
         "styles": styles,
         "book_date": labels.date(config.book.date) if config.book.date else "",
         "book_revised": labels.date(config.book.revised) if config.book.revised else "",
-        "editors": labels.text("edited-by", names=labels.names(config.book.editors)) if config.book.editors else "",
+        "editors": labels.text("edited-by", names=labels.names(config.book.editors))
+        if config.book.editors
+        else "",
     }
 
     def document(

@@ -32,7 +32,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             temporary.unlink(missing_ok=True)
         raise ContentError(
             Problem(
-                "W001",
+                "B005",
                 "error",
                 f"cannot write to {folder}: {(error.strerror or str(error)).lower()}",
                 None,

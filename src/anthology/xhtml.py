@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# Declared once by every document, so that fragments write `epub:type` and nothing more.
+EPUB = "http://www.idpf.org/2007/ops"
+
 
 def parse_fragment(body: str) -> _Element:
     """Parse a well-formed fragment into a `div` that holds it; nothing is fetched and no entity expanded."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
-    return etree.fromstring(f"<div>{body}</div>".encode(), parser)
+    return etree.fromstring(f'<div xmlns:epub="{EPUB}">{body}</div>'.encode(), parser)
 
 
 def serialise_fragment(root: _Element) -> str:

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 # A command's name is its module's. They are imported when asked for, so that help answers at once.
-COMMANDS = ("new", "build", "schema", "doctor")
+COMMANDS = ("new", "build", "cache", "doctor", "schema")
 
 
 class Commands(click.Group):

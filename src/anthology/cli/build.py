@@ -11,21 +11,42 @@ import click
 
 @click.command()
 @click.argument("project", default=".", type=click.Path(path_type=Path))
-@click.option("-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write here, not into PROJECT/dist.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core.")
+@click.option(
+    "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
+)
+@click.option("--article", metavar="ID", default="", help="Only this article, alone; the book stays as it is.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write here, not into PROJECT/dist.",
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--keep-going", is_flag=True, help="Build without the articles that fail; exit 1 all the same.")
+@click.option("--no-cache", is_flag=True, help="Read every article anew, and keep nothing.")
+@click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep what was read here, not in the user's cache folder.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the build record on standard output.")
 @click.pass_context
 def build(
     ctx: click.Context,
     project: Path,
     editions: tuple[str, ...],
+    article: str,
     out: Path | None,
     jobs: int | None,
     strict: bool,
     keep_going: bool,
+    no_cache: bool,
+    cache_dir: Path | None,
     as_json: bool,
 ) -> None:
     """Build the editions of PROJECT (a folder with anthology.toml; default: this one).
@@ -35,17 +56,23 @@ def build(
     anthology build my-book -e print only the edition called "print"
     """
     from anthology.build import Options, build
+    from anthology.cache import Cache, default_folder
     from anthology.cli.report import tell
 
     started = time.perf_counter()
-    options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going)
+    cache = None if no_cache else Cache(cache_dir or default_folder())
+    options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache)
     outcome = build(project, options, _show_stage)
+    if cache:
+        cache.prune()
     tell(outcome.problems)
     if outcome.record:
         for edition in outcome.record.editions:
             pages = f", {edition.pages} pages" if edition.pages else ""
             size = f"{edition.bytes / 1024:,.0f} kB"
-            click.echo(f"{outcome.folder / edition.path}: {edition.articles} articles{pages}, {size}", err=True)
+            click.echo(
+                f"{outcome.folder / edition.path}: {edition.articles} articles{pages}, {size}", err=True
+            )
         click.echo(f"built in {time.perf_counter() - started:.1f} s", err=True)
         if as_json:
             click.echo(outcome.record.to_json(), nl=False)

@@ -31,7 +31,11 @@ def new(folder: Path, title: str | None) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         problem = Problem(
-            "C006", "error", f"{folder} is not empty; nothing was changed", None, "name a folder that does not exist"
+            "B004",
+            "error",
+            f"{folder} is not empty; nothing was changed",
+            None,
+            "name a folder that does not exist",
         )
         raise UsageError(problem)
     made = _files(files("anthology") / "sample", "")

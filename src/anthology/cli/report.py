@@ -74,7 +74,11 @@ def _folded(problems: list[Problem], paint: object) -> Iterator[str]:
 def _place(problem: Problem) -> str:
     if problem.origin is None:
         return ""
-    return f"{problem.origin.path}:{problem.origin.line}: " if problem.origin.line else f"{problem.origin.path}: "
+    return (
+        f"{problem.origin.path}:{problem.origin.line}: "
+        if problem.origin.line
+        else f"{problem.origin.path}: "
+    )
 
 
 def _count(problems: tuple[Problem, ...]) -> str:

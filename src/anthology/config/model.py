@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -15,56 +13,28 @@ from pydantic import (
     PrivateAttr,
     StrictBool,
     StrictInt,
-    WithJsonSchema,
 )
 
 from anthology.config import values
 from anthology.config.positions import KeyPath
-from anthology.config.slugs import SLUG, slug_of
+from anthology.config.slugs import slug_of
+from anthology.config.types import (
+    Code,
+    Day,
+    Identifier,
+    Isbn,
+    Language,
+    NeededText,
+    Order,
+    ProjectPath,
+    Slug,
+    Standard,
+    Text,
+    TrimSize,
+)
 from anthology.model import Origin
 
-Text: TypeAlias = Annotated[str, AfterValidator(values.read_text)]
-NeededText: TypeAlias = Annotated[
-    str, AfterValidator(values.read_needed_text), Field(json_schema_extra={"minLength": 1})
-]
-Slug: TypeAlias = Annotated[
-    str, AfterValidator(values.read_slug), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})
-]
-Language: TypeAlias = Annotated[str, AfterValidator(values.read_language)]
-Identifier: TypeAlias = Annotated[str, AfterValidator(values.read_identifier)]
-Isbn: TypeAlias = Annotated[str, AfterValidator(values.read_isbn)]
-ProjectPath: TypeAlias = Annotated[str, AfterValidator(values.read_inside_path)]
-Code: TypeAlias = Annotated[
-    str, AfterValidator(values.read_code), Field(json_schema_extra={"pattern": "^[A-Z][0-9]{3}$"})
-]
-Day: TypeAlias = Annotated[
-    dt.date | None,
-    BeforeValidator(values.read_date),
-    WithJsonSchema({"type": "string", "format": "date"}),
-]
-TrimSize: TypeAlias = Annotated[
-    values.Trim,
-    BeforeValidator(values.read_trim),
-    WithJsonSchema({"type": "string", "examples": ["6x9in", "148x210mm", *values.TRIM_NAMES]}),
-]
-
-Order = Literal["listed", "date", "title", "weight"]
-# What WeasyPrint can claim and keep.
-Standard = Literal[
-    "pdf/ua-1",
-    "pdf/ua-2",
-    "pdf/a-1a",
-    "pdf/a-1b",
-    "pdf/a-2a",
-    "pdf/a-2b",
-    "pdf/a-2u",
-    "pdf/a-3a",
-    "pdf/a-3b",
-    "pdf/a-3u",
-    "pdf/a-4e",
-    "pdf/a-4f",
-    "pdf/a-4u",
-]
+_TITLES = {"isbn": "ISBN"}
 
 
 def hyphenated(name: str) -> str:
@@ -80,7 +50,7 @@ class Table(BaseModel):
         extra="forbid",
         alias_generator=hyphenated,
         validate_by_name=True,
-        field_title_generator=lambda name, _field: name.replace("_", " ").capitalize(),
+        field_title_generator=lambda name, _field: _TITLES.get(name, name.replace("_", " ").capitalize()),
     )
 
 
@@ -248,7 +218,7 @@ class EpubEdition(BaseEdition):
         default="", description="The PDF edition whose page numbers the e-book lists; none by default."
     )
     fonts: StrictBool = Field(
-        default=False, description="Whether the book's own typefaces are put into the file."
+        default=True, description="Whether the book's own typefaces are put into the file."
     )
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Manuscript:
     """The linked anthology with all that turns it into editions.
 
-    `day` is the date that editions are stamped with; `find` reads a file of the project by its path.
+    `day` is the date that editions are stamped with; `find` reads a file of the project by its path;
+    `reused` counts the articles that came from the cache; `only` is the id of an article that is made alone.
     """
 
     linked: LinkedAnthology
@@ -30,6 +31,8 @@ class Manuscript:
     labels: Labels
     day: dt.date
     find: Callable[[str], bytes | None]
+    reused: int = 0
+    only: str = ""
 
     @property
     def pictures(self) -> dict[str, Picture]:

@@ -40,9 +40,7 @@ _SHOWN = re.compile(r'"images/([^"]+)"')
 _IDS = re.compile(r'\sid="([^"]+)"')
 
 
-def make_epub(
-    manuscript: Manuscript, name: str, edition: EpubEdition, stage: Callable[[str], None]
-) -> Made:
+def make_epub(manuscript: Manuscript, name: str, edition: EpubEdition, stage: Callable[[str], None]) -> Made:
     """Make an EPUB edition; `stage` is told each stage as it begins.
 
     Raises ContentError for faults in the project's templates or its cover.
@@ -108,7 +106,9 @@ def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
         for face in theme_faces():
             yield Part(f"fonts/{face.name}", face.path.read_bytes(), "font/otf", f"font-{face.path.stem}")
         for number, licence in enumerate(licence_files(), 1):
-            yield Part(f"fonts/OFL-{number}.txt", licence.read_bytes(), "text/plain", f"font-licence-{number}")
+            yield Part(
+                f"fonts/OFL-{number}.txt", licence.read_bytes(), "text/plain", f"font-licence-{number}"
+            )
     yield Part(STYLE, "\n".join(sheets).encode(), "text/css", "style")
 
 

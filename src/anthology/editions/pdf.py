@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anthology.config import PdfEdition
-    from anthology.typeset import Sheet, TypesetBook
+    from anthology.pages import TypesetBook
+    from anthology.typeset import Sheet
 
 _MISSING_GLYPH = re.compile(r"unsupported by fonts: \"?(.)\"? \(?(U\+[0-9A-F]+)?", re.DOTALL)
 
@@ -32,6 +33,8 @@ def make_pdf(manuscript: Manuscript, name: str, edition: PdfEdition, stage: Call
     layout = PaperLayout(edition.links, documents_of_introductions(linked.anthology))
     stage("render")
     documents = render(linked, config, edition, manuscript.theme, layout, manuscript.labels)
+    if manuscript.only:
+        documents = tuple(document for document in documents if document.article == manuscript.only)
     try:
         from anthology.typeset import typeset
 
@@ -39,7 +42,9 @@ def make_pdf(manuscript: Manuscript, name: str, edition: PdfEdition, stage: Call
         book = typeset(documents, sheet_of(manuscript, edition), manuscript.picture)
     except OSError as error:
         raise MachineError(
-            Problem("W003", "error", "the library Pango is missing", None, "`anthology doctor` says how to get it")
+            Problem(
+                "B006", "error", "the library Pango is missing", None, "`anthology doctor` says how to get it"
+            )
         ) from error
     stage("verify")
     placement, problems = compare_blocks(linked.anthology, book.places, name)

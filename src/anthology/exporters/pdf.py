@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from anthology.typeset import TypesetBook
+    from anthology.pages import TypesetBook
 
 
 def bind(book: TypesetBook, direction: Literal["ltr", "rtl"]) -> bytes:

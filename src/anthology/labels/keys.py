@@ -30,6 +30,7 @@ KEYS: Mapping[str, Key] = {
     "landmarks": Key("Heading of the landmarks in the navigation of an e-book."),
     "start-of-content": Key("Landmark: where the text begins."),
     "cover": Key("Name of the cover in the navigation."),
+    "cover-of": Key("What is shown in place of the cover's picture, or read out.", ("title",)),
     "half-title": Key("Name of the half title in the navigation."),
     "title-page": Key("Name of the title page in the navigation."),
     "imprint": Key("Name of the page behind the title page."),

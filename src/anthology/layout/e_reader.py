@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from anthology.xhtml import EPUB
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from anthology.labels import Labels
     from anthology.model import Target
 
-EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+EPUB_TYPE = f"{{{EPUB}}}type"
 # EPUB 3.3, section 3.2, less WebP, which older reading systems do not show.
 _SHOWN_EVERYWHERE = frozenset({"jpg", "jpeg", "png", "gif", "svg"})
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -62,7 +64,10 @@ class EReaderLayout:
                 section.set("role", "doc-endnotes")
                 section.set("aria-label", labels["notes"])
         for element in body.iter():
-            if "pull-quote" in str(element.get("class", "")).split() and element.tag in {"aside", "blockquote"}:
+            if "pull-quote" in str(element.get("class", "")).split() and element.tag in {
+                "aside",
+                "blockquote",
+            }:
                 element.tag = "aside"
                 element.set(EPUB_TYPE, "pullquote")
                 element.set("role", "doc-pullquote")

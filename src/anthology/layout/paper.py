@@ -111,7 +111,13 @@ def _says(text: str, href: str) -> bool:
 
 
 def _bare(address: str) -> str:
-    return address.removeprefix("mailto:").removeprefix("https:").removeprefix("http:").strip("/").removeprefix("www.")
+    return (
+        address.removeprefix("mailto:")
+        .removeprefix("https:")
+        .removeprefix("http:")
+        .strip("/")
+        .removeprefix("www.")
+    )
 
 
 def _note_addresses(body: _Element) -> None:

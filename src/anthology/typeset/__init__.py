@@ -1,5 +1,5 @@
 """Typeset: documents become pages; the only package that knows WeasyPrint."""
 
-from anthology.typeset.book import Sheet, TypesetBook, typeset
+from anthology.typeset.book import Sheet, typeset
 
-__all__ = ["Sheet", "TypesetBook", "typeset"]
+__all__ = ["Sheet", "typeset"]

@@ -1,0 +1,102 @@
+"""Gather the articles of a project: from the cache, or read here, or in several processes where there are many."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from anthology.cache import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anthology.cache import Cache
+    from anthology.project import Project
+    from anthology.read import Reading
+
+# Below this, starting processes costs more than reading the articles here.
+_WORTH_PROCESSES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The readings in the order asked for, and how many of them came from the cache."""
+
+    readings: tuple[Reading, ...]
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A reading with the files it looked at: their paths and digests, empty for those that were not there."""
+
+    reading: Reading
+    looked_at: tuple[tuple[str, str], ...]
+
+
+def gather(project: Project, paths: Sequence[str], language: str, jobs: int, cache: Cache | None) -> Gathered:
+    """Read the articles at `paths`, each once for as long as neither it nor a picture it shows changes."""
+    keys = {path: _key(project, path, language) for path in paths}
+    kept = {path: _from_cache(project, keys[path], cache) for path in paths} if cache else {}
+    missing = [path for path in paths if kept.get(path) is None]
+    read = dict(zip(missing, _read_all(project, missing, language, jobs), strict=True))
+    if cache:
+        for path, made in read.items():
+            cache.put(keys[path], pickle.dumps(made))
+    readings = tuple((kept.get(path) or read[path]).reading for path in paths)
+    return Gathered(readings, len(paths) - len(missing))
+
+
+def _read_all(project: Project, paths: Sequence[str], language: str, jobs: int) -> list[_Kept]:
+    tasks = [(project, path, language) for path in paths]
+    if jobs == 1 or len(paths) < _WORTH_PROCESSES:
+        return [_read(task) for task in tasks]
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        return list(pool.map(_read, tasks, chunksize=max(1, len(tasks) // (jobs * 8))))
+
+
+def _read(task: tuple[Project, str, str]) -> _Kept:
+    from anthology.read import read_article
+
+    project, path, language = task
+    looked_at: dict[str, str] = {}
+
+    def find(other: str) -> bytes | None:
+        data = project.find(other)
+        looked_at[other] = _digest_of(data)
+        return data
+
+    reading = read_article(path, project.find(path) or b"", language=language, find=find)
+    return _Kept(reading, tuple(looked_at.items()))
+
+
+def _from_cache(project: Project, key: str, cache: Cache) -> _Kept | None:
+    data = cache.get(key)
+    if data is None:
+        return None
+    kept = pickle.loads(data)  # the user's own file, and checked against its digest
+    assert isinstance(kept, _Kept)
+    same = all(_digest_of(project.find(path)) == known for path, known in kept.looked_at)
+    return kept if same else None
+
+
+def _digest_of(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _key(project: Project, path: str, language: str) -> str:
+    return digest("reading", *_versions(), path, language, project.find(path) or b"")
+
+
+def _versions() -> list[str]:
+    """Name what turns a file into an article: a new version of any of them may do it otherwise."""
+    from importlib.metadata import version
+
+    names = ("anthology", "Markdown", "pymdown-extensions", "Pygments", "lxml", "Pillow", "PyYAML")
+    return [f"{name} {version(name)}" for name in names]

@@ -1,0 +1,121 @@
+"""Markdown as people write it, to HTML: Python-Markdown with what GitHub's and kramdown's writers expect."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from anthology.read.lists import reindent_lists
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+_EXTENSIONS = (
+    "abbr",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "sane_lists",
+    "tables",
+    "pymdownx.bracketspan",
+    "pymdownx.highlight",
+    "pymdownx.magiclink",
+    "pymdownx.saneheaders",
+    "pymdownx.superfences",
+    "pymdownx.tasklist",
+    "pymdownx.tilde",
+)
+_SETTINGS = {
+    "footnotes": {"BACKLINK_TEXT": "", "USE_DEFINITION_ORDER": False},
+    "tables": {"use_align_attribute": True},
+    "pymdownx.highlight": {"css_class": "highlight", "guess_lang": False, "pygments_lang_class": True},
+    "pymdownx.tilde": {"subscript": False},
+}
+
+# What a writer put a backslash before and means as it stands: private characters until quotes and dashes are
+# set. Noncharacters, so that no text holds them (they are taken out when a file is read).
+ESCAPED = {'"': "\ufdd0", "'": "\ufdd1", "-": "\ufdd2", ".": "\ufdd3"}
+_UNESCAPED = str.maketrans({private: written for written, private in ESCAPED.items()})
+_UNESCAPED_MARKUP = str.maketrans({"\ufdd0": "&quot;", "\ufdd1": "'", "\ufdd2": "-", "\ufdd3": "."})
+
+_AUTOLINK_OR_TEXT = re.compile(r"<(?!(?:https?|ftp|mailto):|[\w.+-]+@)[A-Za-z/!?]")
+
+
+def convert(text: str) -> tuple[str, bool]:
+    """Convert Markdown to HTML.
+
+    Arguments: the text, free of control characters. Returns the HTML, with private characters where a
+    backslash keeps a mark from being changed, and whether the writer may have used tags of his own, so that
+    the HTML need not be well-formed. Raises RecursionError where the text is nested too deep.
+    """
+    markdown = _markdown()
+    markdown.reset()
+    try:
+        html = markdown.convert(reindent_lists(text))
+    finally:
+        # A text that ends in an exception leaves its halves behind.
+        markdown.reset()
+    return html, bool(_AUTOLINK_OR_TEXT.search(text))
+
+
+def unescaped(text: str) -> str:
+    """Give back the marks that a backslash has kept, in a text."""
+    return text.translate(_UNESCAPED)
+
+
+def unescaped_markup(markup: str) -> str:
+    """Give back the marks that a backslash has kept, in XHTML."""
+    return markup.translate(_UNESCAPED_MARKUP)
+
+
+@cache
+def _markdown() -> Markdown:
+    """Make this process's converter; it takes a tenth of a second."""
+    from markdown import Markdown
+    from markdown.inlinepatterns import (
+        IMAGE_LINK_RE,
+        IMAGE_REFERENCE_RE,
+        ImageInlineProcessor,
+        ImageReferenceInlineProcessor,
+        InlineProcessor,
+        ShortImageReferenceInlineProcessor,
+        SubstituteTagInlineProcessor,
+    )
+
+    class EscapedMark(InlineProcessor):
+        def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+            return ESCAPED[m.group(1)], m.start(0), m.end(0)
+
+    class Image(ImageInlineProcessor):
+        def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+            element, start, end = super().handleMatch(m, data)
+            return _without_empty_alt(element), start, end
+
+    class ImageReference(ImageReferenceInlineProcessor):
+        def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802
+            return _without_empty_alt(super().makeTag(href, title, text))  # type: ignore[return-value]
+
+    class ShortImageReference(ShortImageReferenceInlineProcessor):
+        def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802
+            return _without_empty_alt(super().makeTag(href, title, text))  # type: ignore[return-value]
+
+    markdown = Markdown(extensions=list(_EXTENSIONS), extension_configs=_SETTINGS, output_format="xhtml")
+    patterns = markdown.inlinePatterns
+    # Before `escape` (180), which would forget what was escaped.
+    patterns.register(EscapedMark(r"""\\(["'.-])""", markdown), "escaped-mark", 181)
+    patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 182)
+    patterns.register(Image(IMAGE_LINK_RE, markdown), "image_link", 150)
+    patterns.register(ImageReference(IMAGE_REFERENCE_RE, markdown), "image_reference", 140)
+    patterns.register(ShortImageReference(IMAGE_REFERENCE_RE, markdown), "short_image_ref", 125)
+    return markdown
+
+
+def _without_empty_alt(element: Element | None) -> Element | None:
+    """Tell a description that was not written from one that was left empty on purpose (`{alt=""}`)."""
+    if element is not None and not element.get("alt"):
+        element.attrib.pop("alt", None)
+    return element

@@ -1,0 +1,118 @@
+"""Layouts: how notes, links and openings are written in each format."""
+
+from __future__ import annotations
+
+from anthology.labels import labels_for
+from anthology.layout import EReaderLayout, PaperLayout
+from anthology.layout.base import Layout, readdress
+from anthology.layout.opening import mark_opening
+from anthology.layout.paper import breakable
+from anthology.model import Target
+from anthology.xhtml import parse_fragment, serialise_fragment
+
+NOTED = (
+    '<p id="a--p1">One<a class="note-ref" id="a--ref-x" href="anthology:a#a--note-x">1</a>'
+    ' and<a class="note-ref" id="a--ref-x-2" href="anthology:a#a--note-x">1</a> again.</p>'
+    '<section class="notes"><aside class="note" id="a--note-x"><p id="a--n1">A <em>note</em>.</p></aside></section>'
+)
+
+
+def shaped(body: str, layout: Layout) -> str:
+    """Write a body in a layout's shape."""
+    root = parse_fragment(body)
+    readdress(root, layout)
+    layout.shape(root, labels_for("en"))
+    return serialise_fragment(root)
+
+
+def test_notes_on_paper_stand_where_they_are_referred_to() -> None:
+    """On paper a note is moved into the line that first refers to it, whole; a second reference repeats its number."""
+    assert shaped(NOTED, PaperLayout()) == (
+        '<p id="a--p1">One<span class="footnote" id="a--note-x" data-ref="a--ref-x">'
+        '<span id="a--n1" class="in-note in-note-p">A <em>note</em>.</span></span>'
+        ' and<a class="note-again" id="a--ref-x-2" href="#a--note-x" data-target="#a--note-x"></a> again.</p>'
+    )
+
+
+def test_notes_on_e_readers_pop_up_and_lead_back() -> None:
+    """In an EPUB a reference is a noteref, its note a footnote that leads back to the first reference."""
+    assert shaped(NOTED, EReaderLayout()) == (
+        '<p id="a--p1">One<a class="note-ref" id="a--ref-x"'
+        ' href="a.xhtml#a--note-x" epub:type="noteref" role="doc-noteref">1</a>'
+        ' and<a class="note-ref" id="a--ref-x-2"'
+        ' href="a.xhtml#a--note-x" epub:type="noteref" role="doc-noteref">1</a> again.</p>'
+        '<section class="notes" epub:type="endnotes" role="doc-endnotes"'
+        ' aria-label="Notes"><aside class="note" id="a--note-x" epub:type="footnote" role="doc-footnote">'
+        '<p id="a--n1"><a class="note-back" href="#a--ref-x" role="doc-backlink"'
+        ' aria-label="Back to the text">1</a> A <em>note</em>.</p></aside></section>'
+    )
+
+
+def test_links_that_leave_the_book_on_paper() -> None:
+    """On paper the address of a link is a note, an entry of a list, or not printed; one that is its own text never."""
+    body = (
+        '<p>See <a href="https://example.org/a">there</a> and'
+        ' <a href="https://www.example.org/">example.org</a>.</p>'
+    )
+    note = '<span class="footnote address">example\u200b.org/\u200ba</span>'
+    plain = '<a href="https://example.org/a">there</a>'
+    own = '<a href="https://www.example.org/">example.org</a>'
+    assert shaped(body, PaperLayout("notes")) == f"<p>See {plain}{note} and {own}.</p>"
+    assert shaped(body, PaperLayout("drop")) == body
+    assert shaped(body, PaperLayout("list")) == (
+        f'{body}<section class="links"><p class="label">Links</p><ul><li><span class="link-text">there</span>'
+        '<span class="address">example\u200b.org/\u200ba</span></li></ul></section>'
+    )
+
+
+def test_an_address_in_a_note_is_no_second_note() -> None:
+    """A link within a note prints its address behind it: notes hold no notes."""
+    body = NOTED.replace("<em>note</em>", '<a href="https://example.org/a">note</a>')
+    written = shaped(body, PaperLayout())
+    assert written.count("footnote") == 1
+    assert '<span class="address-inline"> (example\u200b.org/\u200ba)</span>' in written
+
+
+def test_addresses_break_where_a_reader_expects_it() -> None:
+    """An address may break after slashes and before other marks, and loses its scheme."""
+    assert breakable("https://a.org/b-c?d=1").split("\u200b") == ["a", ".org/", "b", "-c", "?d=", "1"]
+
+
+def test_targets_of_introductions_lead_to_the_opener() -> None:
+    """A piece without a document of its own is reached through the one it stands in."""
+    documents = {"mind-introduction": "_section-mind"}
+    assert EReaderLayout(documents).address(Target("mind-introduction", "x")) == "_section-mind.xhtml#x"
+    assert PaperLayout(documents=documents).address(Target("mind-introduction")) == "anthology:_section-mind"
+
+
+def test_pictures_are_named_for_reading_systems() -> None:
+    """Formats that not every reading system shows are addressed as the PNG that is made of them."""
+    assert EReaderLayout().picture("ab12.webp") == "images/ab12.png"
+    assert EReaderLayout().picture("ab12.svg") == "images/ab12.svg"
+
+
+def opened(body: str) -> str:
+    """Mark the opening of a body."""
+    root = parse_fragment(body)
+    mark_opening(root)
+    return serialise_fragment(root)
+
+
+def test_an_opening_has_lead_words_and_a_drop_cap() -> None:
+    """A long first paragraph gets a drop cap and its first three words as lead words."""
+    text = "Nobody had told the river about it. " * 10
+    assert opened(f"<p>{text}</p>").startswith(
+        '<p class="opening drop-cap"><span class="lead-words">Nobody had told</span> the'
+    )
+
+
+def test_openings_without_a_drop_cap() -> None:
+    """Short paragraphs, quotations and figures get no drop cap; lists, headings and scripts without capitals nothing."""
+    text = "nobody had told the river about it. " * 10
+    assert opened("<p>Nobody had told it.</p>").startswith(
+        '<p class="opening"><span class="lead-words">Nobody had'
+    )
+    assert "drop-cap" not in opened(f"<p>“N{text}</p>")
+    assert "drop-cap" not in opened(f"<p>7 {text}</p>")
+    for body in ("<ul><li>Nobody had told it</li></ul>", "<h2>Nobody had told it</h2>", "<p>記事の選集</p>"):
+        assert opened(body) == body
