@@ -43,7 +43,7 @@ pictures: book  ## the README's pictures, from the book in dist/
 
 .PHONY: clean
 clean:  ## remove what builds and tests made
-	@rm -rf dist build .anthology .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: distclean

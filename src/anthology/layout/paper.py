@@ -48,12 +48,27 @@ class PaperLayout:
         return f'<span class="slot" data-target="{escape(self.address(target))}"></span>'
 
     def shape(self, body: _Element, labels: Labels) -> None:
-        """Move notes to the place that refers to them, and print the addresses of links."""
+        """Set the drop cap apart, move notes to the place that refers to them, print the addresses of links."""
+        _set_initial_apart(body)
         _move_notes(body)
         if self.links == "notes":
             _note_addresses(body)
         elif self.links == "list":
             _list_addresses(body, labels["links"])
+        _number_references(body)
+
+
+def _set_initial_apart(body: _Element) -> None:
+    """Put the letter of a drop cap into a span: WeasyPrint 70 fails on a floated `::first-letter` laid out twice."""
+    from lxml import etree
+
+    for paragraph in body.iter("p"):
+        lead = next(paragraph.iterchildren("span"), None)
+        if "drop-cap" in str(paragraph.get("class", "")).split() and lead is not None and lead.text:
+            initial = etree.Element("span", {"class": "initial"})
+            initial.text, initial.tail = lead.text[0], lead.text[1:]
+            lead.text = None
+            lead.insert(0, initial)
 
 
 def _move_notes(body: _Element) -> None:
@@ -77,11 +92,17 @@ def _move_notes(body: _Element) -> None:
 
 
 def _refer_again(anchor: _Element, wanted: str) -> None:
-    """Print the number that a note has been given on paper, where addresses are counted among the notes."""
     anchor.set("class", "note-again")
-    anchor.set("data-target", f"#{wanted}")
     anchor.set("href", f"#{wanted}")
-    anchor.text = None
+
+
+def _number_references(body: _Element) -> None:
+    """Give repeated references the number of their note on paper, where addresses are counted among the notes."""
+    footnotes = (element for element in body.iter("span") if "footnote" in str(element.get("class", "")).split())
+    numbers = {str(footnote.get("id")): str(number) for number, footnote in enumerate(footnotes, 1)}
+    for anchor in body.iter("a"):
+        if anchor.get("class") == "note-again":
+            anchor.text = numbers.get(str(anchor.get("href")).removeprefix("#"), anchor.text)
 
 
 def _footnote(note: _Element, reference_id: str) -> _Element:

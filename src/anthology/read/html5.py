@@ -59,8 +59,10 @@ def _legal_character(found: re.Match[str]) -> str:
     legal = code in (9, 10, 13) or 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800 or 0xE000 <= code < 0xFDD0
     legal = legal or 0xFDF0 <= code < 0xFEFF or 0xFF00 <= code < 0xFFFE
     legal = legal or (0x10000 <= code < 0x110000 and code & 0xFFFE != 0xFFFE)
-    # Windows-1252 by number (`&#146;`) is read as browsers read it.
-    return found.group() if legal or (0x80 <= code < 0xA0 and base == 10) else ""
+    if 0x80 <= code < 0xA0:
+        # Windows-1252 by number (`&#146;`) is read as browsers read it.
+        return bytes([code]).decode("cp1252", "ignore")
+    return found.group() if legal else ""
 
 
 def _character(found: re.Match[str]) -> str:

@@ -1,0 +1,123 @@
+"""Drawings (SVG) and formulas (MathML) that stand in the text itself: what of them is safe and valid."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from anthology.read.attributes import xml_name
+from anthology.read.elements import MATHML, SVG
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from anthology.read.source import Source
+
+_DRAWING = frozenset(
+    "svg g defs desc title symbol use path rect circle ellipse line polyline polygon text tspan textPath marker"
+    " linearGradient radialGradient stop pattern clipPath mask filter feBlend feColorMatrix feComposite feFlood"
+    " feGaussianBlur feMerge feMergeNode feOffset switch".split()
+)
+_FORMULA = frozenset(
+    "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup"
+    " msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr".split()
+)
+_FORMULA_ATTRIBUTES = frozenset(
+    "accent accentunder alttext bevelled class close columnalign columnlines columnspacing columnspan denomalign depth"
+    " dir display displaystyle fence form frame height largeop linethickness lspace mathcolor mathsize mathvariant"
+    " maxsize minsize movablelimits notation numalign open rowalign rowlines rowspacing rowspan rspace scriptlevel"
+    " separator separators stretchy symmetric voffset width".split()
+)
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)['\"]?\s*\)")
+_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+class Foreign:
+    """Copies drawings and formulas; the ids in them become unique among all articles.
+
+    References between them (`url(#…)`, `href="#…"`) stay inside the drawing, so nobody else need change them.
+    """
+
+    def __init__(self, source: Source, prefix: str) -> None:
+        self._source = source
+        self._prefix = prefix
+        self._count = 0
+
+    def copy(self, node: Any, parent: _Element) -> _Element | None:
+        """Copy an `svg` or `math` element to the end of `parent`; None where nothing of it is left."""
+        from lxml import etree
+
+        namespace = SVG if node.tag.startswith(f"{{{SVG}}}") else MATHML
+        self._count += 1
+        made = etree.SubElement(parent, f"{{{namespace}}}{_local(node)}", nsmap={None: namespace})
+        self._fill(node, made, namespace)
+        if not len(made) and not (made.text or "").strip():
+            parent.remove(made)
+            return None
+        return made
+
+    def _fill(self, node: Any, made: _Element, namespace: str) -> None:
+        from lxml import etree
+
+        is_drawing = namespace == SVG
+        for key, value in node.attrib.items():
+            kept = self._drawing_attribute(key, value) if is_drawing else _formula_attribute(key, value)
+            if kept:
+                made.set(*kept)
+        made.text = node.text
+        for child in node:
+            if not isinstance(child.tag, str):
+                made_child = None
+            elif child.tag.startswith(f"{{{namespace}}}") and _local(child) in (_DRAWING if is_drawing else _FORMULA):
+                made_child = etree.SubElement(made, child.tag)
+                self._fill(child, made_child, namespace)
+            elif _local(child) in ("semantics", "a"):
+                # The first child of `semantics` is the formula, the others are notes to it for machines.
+                made_child = etree.SubElement(made, f"{{{namespace}}}{'g' if is_drawing else 'mrow'}")
+                self._fill(child, made_child, namespace)
+            else:
+                made_child = None
+                self._left_out(child)
+            _append_text(made, child.tail)
+
+    def _drawing_attribute(self, key: str, value: str) -> tuple[str, str] | None:
+        name = key.rpartition("}")[2]
+        if name.lower().startswith("on") or name in ("base", "space") or name.startswith("xmlns"):
+            return None
+        if name in ("href", "src"):
+            return ("href", f"#{self._own(value[1:])}") if value.startswith("#") and name == "href" else None
+        if name == "id":
+            return "id", self._own(value)
+        if name in ("aria-labelledby", "aria-describedby"):
+            return name, " ".join(self._own(word) for word in value.split())
+        value = _REFERENCE.sub(lambda found: f"url(#{self._own(found.group(1))})", value)
+        if re.search(r"url\((?!#)|@import|expression\(|javascript:", value, re.IGNORECASE):
+            return None
+        return (name, value) if "{" not in key else None
+
+    def _own(self, name: str) -> str:
+        return f"{self._prefix}-{self._count}-{xml_name(name)}"
+
+    def _left_out(self, child: Any) -> None:
+        name = _local(child)
+        if name in ("annotation", "annotation-xml", "metadata", "namedview"):
+            return
+        line = self._source.next_line_of(f"<{name}")
+        fold = "{count} parts of drawings or formulas in the text were left out"
+        self._source.warn("T021", f"<{name}> inside a drawing or formula was left out", line, fold=fold)
+
+
+def _formula_attribute(key: str, value: str) -> tuple[str, str] | None:
+    return (key, value) if key in _FORMULA_ATTRIBUTES else None
+
+
+def _append_text(parent: _Element, text: str | None) -> None:
+    if text:
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+
+def _local(node: Any) -> str:
+    return str(node.tag).rpartition("}")[2]

@@ -1,0 +1,432 @@
+"""Rebuild parsed HTML as XHTML that EPUB allows: known elements, in places where they may stand, no word lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anthology.read.attributes import address, is_unsafe, kept_attributes
+from anthology.read.elements import (
+    BLOCKS,
+    CONTAINERS,
+    CONTROLS,
+    EMBEDDED,
+    HEADINGS,
+    INLINE,
+    INVISIBLE,
+    KNOWN,
+    LEFT_OUT,
+    LISTS,
+    MATHML,
+    PARAGRAPHS,
+    PREFORMATTED,
+    RENAMED,
+    SVG,
+    XHTML,
+)
+from anthology.read.flow import Flow, append_text, is_shown, trim
+from anthology.read.foreign import Foreign
+from anthology.read.tables import build_table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from anthology.read.source import Source
+
+# Deeper than anything that is written by hand; the walks below are recursive.
+MAX_DEPTH = 120
+
+_PULL_QUOTES = frozenset({"pullquote", "pull-quote", "pquote"})
+
+
+class TooDeep(Exception):  # noqa: N818 (it becomes a problem at once)
+    """The text is nested deeper than `MAX_DEPTH`."""
+
+
+class Builder:
+    """Builds one body; what it cannot keep becomes a problem of the source."""
+
+    def __init__(self, source: Source, svg_prefix: str) -> None:
+        self._source = source
+        self._foreign = Foreign(source, svg_prefix)
+        self._blocky: set[Any] = set()
+        self._in_link = 0
+        self._strays: list[_Element] = []
+
+    def build(self, body: Any) -> _Element:
+        """Rebuild the children of `body` in a `div`. Raises `TooDeep`."""
+        from lxml import etree
+
+        self._mark_blocky(body, 0)
+        flow = Flow(etree.Element("div"), holds_text=False)
+        self.fill(body, flow)
+        flow.finish()
+        return flow.host
+
+    def fill(self, node: Any, flow: Flow) -> None:
+        """Put what `node` holds into a flow."""
+        flow.add_text(node.text)
+        for child in node:
+            name = self._name(child)
+            if name:
+                self._child(child, name, flow)
+            flow.add_text(child.tail)
+
+    def attributes(self, name: str, node: Any) -> dict[str, str]:
+        """Give the attributes that an element keeps."""
+        return kept_attributes(name, node.attrib.items(), self._source) if node.attrib else {}
+
+    def element(self, parent: _Element, name: str, node: Any) -> _Element:
+        """Make an element with the attributes that it keeps, at the end of `parent`."""
+        from lxml import etree
+
+        return etree.SubElement(parent, name, self.attributes(name, node))
+
+    def block(self, parent: _Element, name: str, node: Any, marks: tuple[Any, ...]) -> _Element:
+        """Make an element that may hold words or blocks, with all that `node` holds."""
+        made = self.element(parent, name, node)
+        inner = Flow(made, holds_text=True, marks=marks)
+        self.fill(node, inner)
+        inner.finish()
+        return made
+
+    def _name(self, node: Any) -> str:
+        """Give the name of an element of HTML in lower case; empty for comments."""
+        tag = node.tag
+        if not isinstance(tag, str):
+            return ""
+        if tag[0] != "{":
+            return tag.lower()
+        namespace, _, name = tag[1:].partition("}")
+        if namespace == XHTML:
+            return name
+        return name if namespace in (SVG, MATHML) and name in ("svg", "math") else f"foreign-{name}"
+
+    def _mark_blocky(self, node: Any, depth: int) -> bool:
+        """Remember the elements that hold blocks anywhere; tell whether this one does or is one."""
+        if depth > MAX_DEPTH:
+            raise TooDeep
+        holds = False
+        for child in node:
+            if isinstance(child.tag, str):
+                holds = self._mark_blocky(child, depth + 1) or holds
+        if holds:
+            self._blocky.add(node)
+        return holds or self._name(node) in BLOCKS
+
+    def _child(self, child: Any, name: str, flow: Flow) -> None:
+        if name in PARAGRAPHS:
+            self._paragraph(child, name, flow)
+        elif name in INLINE and child in self._blocky:
+            self._split(child, name, flow)
+        elif name in CONTAINERS:
+            self._container(child, name, flow)
+        elif name in LISTS:
+            self._list(child, name, flow)
+        elif name in ("li", "dt", "dd"):
+            self._stray(child, name, flow)
+        elif name == "dl":
+            self._descriptions(child, flow)
+        elif name == "table":
+            flow.close()
+            build_table(self, child, flow)
+        elif name in PREFORMATTED:
+            self._preformatted(child, child, flow)
+        elif name in ("figure", "figcaption"):
+            self._figure(child, name, flow)
+        elif name == "hr":
+            flow.close()
+            self.element(flow.host, "hr", child)
+        elif child in self._blocky or name in BLOCKS:
+            self._report(name, child)
+            self.fill(child, flow)
+        else:
+            self._inline(child, name, flow.place())
+            flow.drop_if_empty()
+
+    # Words and phrases
+
+    def phrases(self, node: Any, parent: _Element) -> None:
+        """Put what `node` holds into an element that takes words and phrases only; blocks fall apart into words."""
+        append_text(parent, node.text)
+        for child in node:
+            name = self._name(child)
+            if name:
+                apart = name in BLOCKS and parent.tag != "pre"
+                if apart:
+                    append_text(parent, " ")
+                self._inline(child, name, parent)
+                if apart:
+                    append_text(parent, " ")
+            append_text(parent, child.tail)
+
+    def _inline(self, child: Any, name: str, parent: _Element) -> None:
+        name = RENAMED.get(name, "img" if name == "image" else name)
+        if name in ("svg", "math"):
+            self._foreign.copy(child, parent)
+        elif name in ("rt", "rp") and parent.tag != "ruby":
+            self.phrases(child, parent)
+        elif name in INLINE:
+            self._phrase(child, name, parent)
+        elif name in EMBEDDED:
+            self._embedded(child, name, parent)
+        elif name in CONTROLS:
+            self._control(child, name, parent)
+        elif name not in INVISIBLE and name not in LEFT_OUT:
+            self._report(name, child)
+            self.phrases(child, parent)
+        else:
+            self._report(name, child)
+
+    def _phrase(self, child: Any, name: str, parent: _Element) -> None:
+        attributes = self.attributes(name, child)
+        if name == "img":
+            self._image(child, attributes, parent)
+            return
+        if name == "a" and self._in_link:
+            attributes = {"id": attributes["id"]} if "id" in attributes else {}
+            name = "span"
+        if name == "span" and not attributes:
+            self.phrases(child, parent)
+            return
+        from lxml import etree
+
+        made = etree.SubElement(parent, name, attributes)
+        if name in ("br", "wbr"):
+            return
+        self._in_link += name == "a"
+        self.phrases(child, made)
+        self._in_link -= name == "a"
+        if not len(made) and not made.text and "id" not in attributes and "data-index" not in attributes:
+            parent.remove(made)
+
+    def _image(self, child: Any, attributes: dict[str, str], parent: _Element) -> None:
+        from lxml import etree
+
+        address_written = attributes.get("src") or child.get("data-src") or ""
+        if address_written:
+            attributes["src"] = address_written
+            if child.get("role") in ("presentation", "none"):
+                attributes["alt"] = ""
+            etree.SubElement(parent, "img", attributes)
+
+    def _embedded(self, child: Any, name: str, parent: _Element) -> None:
+        from lxml import etree
+
+        inner = [node.get("src") for node in child if self._name(node) == "source"]
+        where = next((place for place in (child.get("src"), child.get("data"), *inner) if place), "")
+        line = self._source.next_line_of(f"<{name}")
+        fold = "{count} frames, films or sounds became links to them"
+        if where and not is_unsafe(where):
+            where = address(f"https:{where}" if where.startswith("//") else where)
+            message = f"<{name}> became a link to {where}: a book cannot hold it"
+            made = etree.SubElement(
+                parent, "span" if self._in_link else "a", {} if self._in_link else {"class": "embedded", "href": where}
+            )
+            made.text = " ".join((child.get("title") or "").split()) or where
+        else:
+            message = f"<{name}> was left out: a book cannot hold it"
+        self._source.warn("T011", message, line, fold=fold)
+        if name in ("object", "applet", "iframe") or not where:
+            self.phrases(child, parent)
+
+    def _control(self, child: Any, name: str, parent: _Element) -> None:
+        from lxml import etree
+
+        kind = (child.get("type") or "text").lower()
+        if name == "input" and kind == "checkbox":
+            state = "checked" if child.get("checked") is not None else "unchecked"
+            classes = "checkbox checked" if state == "checked" else "checkbox"
+            etree.SubElement(parent, "span", {"class": classes, "role": "img", "aria-label": state})
+            return
+        if name == "input" and kind == "hidden":
+            return
+        shown = f'<input type="{kind}">' if name == "input" else f"<{name}>"
+        line = self._source.next_line_of(f"<{name}")
+        fold = "{count} controls of forms were left out"
+        self._source.warn("T013", f"{shown} was left out: a book has no forms", line, fold=fold)
+        if name == "input":
+            append_text(parent, f" {child.get('value')} " if child.get("value") and kind in ("submit", "button") else "")
+        else:
+            self.phrases(child, parent)
+
+    def _report(self, name: str, child: Any) -> None:
+        if name in LEFT_OUT:
+            fold = "{count} scripts, style sheets or templates were left out"
+            line = self._source.next_line_of(f"<{name}")
+            self._source.warn("T012", f"<{name}> was left out: it is not text", line, fold=fold)
+        elif name not in KNOWN and name != "x-page":
+            shown = name.removeprefix("foreign-")
+            fold = "{count} tags that HTML does not know were left out, with their content kept"
+            line = self._source.next_line_of(f"<{shown}")
+            self._source.warn("T014", f"<{shown}> is not HTML: the tag was left out, its content kept", line, fold=fold)
+
+    def _split(self, child: Any, name: str, flow: Flow) -> None:
+        """Let a phrase that holds blocks run through each of them instead."""
+        attributes = self.attributes(name, child)
+        if name in ("br", "img", "wbr", "rt", "rp", "ruby") or (name == "span" and not attributes):
+            self.fill(child, flow)
+            return
+        if name == "a" and self._in_link:
+            self.fill(child, flow)
+            return
+        self._in_link += name == "a"
+        flow.open_mark(name, attributes)
+        self.fill(child, flow)
+        flow.close_mark()
+        self._in_link -= name == "a"
+
+    # Blocks
+
+    def _paragraph(self, child: Any, name: str, flow: Flow) -> None:
+        tag = PARAGRAPHS[name]
+        attributes = self.attributes(tag, child)
+        if name in ("summary", "legend"):
+            attributes["class"] = f"{attributes['class']} {name}" if "class" in attributes else name
+        if tag == "p":
+            flow.open_paragraph(attributes)
+            self.fill(child, flow)
+            flow.close_paragraph()
+            return
+        from lxml import etree
+
+        flow.close()
+        made = etree.SubElement(flow.host, tag, attributes)
+        self.phrases(child, flow.marked(made))
+        trim(made)
+        flow.runs.append(made)
+
+    def _container(self, child: Any, name: str, flow: Flow) -> None:
+        flow.close()
+        classes = (child.get("class") or "").split()
+        if name == "div" and "highlight" in classes:
+            pre = next((node for node in child.iter() if self._name(node) == "pre"), None)
+            if pre is not None and len(child) == 1:
+                self._preformatted(pre, child, flow)
+                return
+        made = self.element(flow.host, CONTAINERS[name], child)
+        if name in ("aside", "blockquote") and not _PULL_QUOTES.isdisjoint(classes):
+            kept = [word for word in classes if word not in _PULL_QUOTES]
+            made.set("class", " ".join(["pull-quote", *kept]))
+        if name == "aside":
+            fold = "{count} raw HTML asides are set as asides"
+            self._source.warn("T010", "raw HTML <aside>, set as an aside", self._source.next_line_of("<aside"), fold=fold)
+        if name in ("details", "center"):
+            own = "details" if name == "details" else "align-center"
+            made.set("class", f"{own} {made.get('class', '')}".strip())
+        inner = Flow(made, holds_text=made.tag == "div", marks=flow.marks)
+        self.fill(child, inner)
+        inner.finish()
+        if not is_shown(made) and made.get("id") is None:
+            flow.host.remove(made)
+
+    def _list(self, child: Any, name: str, flow: Flow) -> None:
+        flow.close()
+        made = self.element(flow.host, LISTS[name], child)
+        self._items(child, made, flow)
+        if not len(made):
+            flow.host.remove(made)
+
+    def _items(self, node: Any, made: _Element, flow: Flow) -> None:
+        """Put the items of a list into it; whatever else stands there goes into the item before it."""
+        from lxml import etree
+
+        item: Flow | None = None
+
+        def rest() -> Flow:
+            return item or Flow(etree.SubElement(made, "li"), holds_text=True, marks=flow.marks)
+
+        if (node.text or "").strip():
+            item = rest()
+            item.add_text(node.text)
+        for child in node:
+            name = self._name(child)
+            if name == "li":
+                if item:
+                    item.finish()
+                item = Flow(self.element(made, "li", child), holds_text=True, marks=flow.marks)
+                self.fill(child, item)
+            elif name:
+                item = rest()
+                self._child(child, name, item)
+            if (child.tail or "").strip():
+                item = rest()
+                item.add_text(child.tail)
+        if item:
+            item.finish()
+
+    def _stray(self, child: Any, name: str, flow: Flow) -> None:
+        """Give an item that stands outside a list one of its own, shared with those beside it."""
+        from lxml import etree
+
+        flow.close()
+        wanted = "ul" if name == "li" else "dl"
+        last = flow.host[-1] if len(flow.host) else None
+        if last is None or last.tag != wanted or last not in self._strays:
+            last = etree.SubElement(flow.host, wanted)
+            self._strays.append(last)
+        self.block(last, name, child, flow.marks)
+
+    def _descriptions(self, child: Any, flow: Flow) -> None:
+        from lxml import etree
+
+        flow.close()
+        made = self.element(flow.host, "dl", child)
+        for node in child:
+            name = self._name(node)
+            if name in ("dt", "dd"):
+                self.block(made, name, node, flow.marks)
+            elif name == "div":
+                for inner in node:
+                    if self._name(inner) in ("dt", "dd"):
+                        self.block(made, self._name(inner), inner, flow.marks)
+            elif name:
+                held = Flow(etree.SubElement(made, "dd"), holds_text=True, marks=flow.marks)
+                self._child(node, name, held)
+                held.finish()
+            if (node.tail or "").strip():
+                etree.SubElement(made, "dd").text = node.tail.strip()
+        if (child.text or "").strip():
+            first = etree.Element("dd")
+            first.text = child.text.strip()
+            made.insert(0, first)
+        if not len(made):
+            flow.host.remove(made)
+
+    def _preformatted(self, child: Any, outer: Any, flow: Flow) -> None:
+        from lxml import etree
+
+        flow.close()
+        attributes = self.attributes("pre", outer)
+        if child is not outer:
+            attributes = {**attributes, **self.attributes("pre", child), "class": attributes["class"]}
+            # Highlighted code: `highlight` first, then the language.
+            words = attributes["class"].split()
+            attributes["class"] = " ".join(sorted(words, key=lambda word: word != "highlight"))
+        made = etree.SubElement(flow.host, "pre", attributes)
+        self.phrases(child, flow.marked(made))
+        flow.runs.append(made)
+
+    def _figure(self, child: Any, name: str, flow: Flow) -> None:
+        host = flow.host
+        if name == "figcaption":
+            if host.tag == "figure" and host.find("figcaption") is None:
+                flow.close()
+                self.block(host, "figcaption", child, flow.marks)
+            else:
+                self._container(child, "div", flow)
+            return
+        flow.close()
+        made = self.element(host, "figure", child)
+        inner = Flow(made, holds_text=True, marks=flow.marks)
+        self.fill(child, inner)
+        inner.finish()
+        caption = made.find("figcaption")
+        if caption is not None and made.index(caption) not in (0, len(made) - 1):
+            made.append(caption)
+        if not is_shown(made):
+            host.remove(made)
+
+
+def is_heading(element: _Element) -> bool:
+    """Tell whether an element is a heading."""
+    return element.tag in HEADINGS

@@ -1,0 +1,27 @@
+"""Fixtures that several tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let expected output be rewritten from what is made now, to be read as a diff before it is committed."""
+    parser.addoption("--update-expected", action="store_true", help="rewrite tests/books/*/expected")
+
+
+@pytest.fixture
+def update_expected(request: pytest.FixtureRequest) -> bool:
+    """Tell whether expected output is to be rewritten."""
+    return bool(request.config.getoption("--update-expected"))
+
+
+@pytest.fixture(autouse=True)
+def no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the caches of the person who runs the tests out of them, and theirs free of the tests'."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return folder

@@ -1,0 +1,170 @@
+"""What a user can do wrong: one clear message each, the exit code, no traceback, and an old dist/ untouched."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from making import BOOK, write_project
+
+TEXT = "---\ntitle: One\n---\n\nSome words.\n"
+GOOD = {"content/mind/one.md": TEXT}
+
+
+def run(*words: object) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does."""
+    command = [sys.executable, "-m", "anthology", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        pytest.param(
+            {"anthology.toml": '[book]\ntitel = "A"\ntitle = "B"\n', **GOOD},
+            'anthology.toml:2: error C002: unknown key "titel" in [book]\n    hint: did you mean "title"?\n1 error\n',
+            id="unknown key",
+        ),
+        pytest.param(
+            {"content/mind/one.md": TEXT + "\n![Stairs](stairs.png)\n"},
+            "content/mind/one.md:7: error I002:",
+            id="missing picture",
+        ),
+        pytest.param(
+            {"content/mind/one.md": TEXT, "content/work/one.md": TEXT},
+            'content/work/one.md: error A001: the id "one" is taken by content/mind/one.md\n'
+            "    hint: give one of the two another `id` in its front matter, or rename the file\n1 error\n",
+            id="one id twice",
+        ),
+        pytest.param(
+            {"content/mind/one.md": "---\ntitle: [One\n---\n\nSome words.\n", "content/mind/two.md": TEXT},
+            "content/mind/one.md:",
+            id="broken YAML",
+        ),
+        pytest.param(
+            {},
+            "content: error A002: no articles to make a book of\n"
+            "    hint: put Markdown files into content/<section>/\n1 error\n",
+            id="no articles",
+        ),
+        pytest.param(
+            {"templates/article.html": "{% block %}", **GOOD},
+            "templates/article.html:1: error S001:",
+            id="broken template",
+        ),
+    ],
+)
+def test_a_fault_is_one_message(tmp_path: Path, files: dict[str, str], message: str) -> None:
+    """A fault of the project is told once, with its line; exit 1; the old dist/ stays as it was."""
+    write_project(tmp_path, {"dist/a-book.epub": "old", **files})
+    result = run("build", tmp_path)
+    assert result.stderr.startswith(message), result.stderr
+    assert result.stderr.endswith("\n1 error\n")
+    assert "Traceback" not in result.stderr
+    assert result.returncode == 1
+    assert {path.name: path.read_text() for path in (tmp_path / "dist").iterdir()} == {"a-book.epub": "old"}
+
+
+def test_a_folder_without_anthology_toml(tmp_path: Path) -> None:
+    """A folder that is no project is told as such, with the command that makes one."""
+    result = run("build", tmp_path)
+    assert result.stderr == (
+        f"error B001: {tmp_path} has no anthology.toml\n"
+        "    hint: `anthology new DIR` makes a small anthology to begin with\n1 error\n"
+    )
+    assert result.returncode == 1
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    """One article that cannot be read keeps no other from being read."""
+    write_project(
+        tmp_path,
+        {
+            "content/mind/a.md": "---\ntitle: [A\n---\n",
+            "content/mind/b.md": "+++\ntitle = \n+++\n",
+            "content/mind/c.md": TEXT + "\n![Stairs](stairs.png)\n",
+        },
+    )
+    result = run("build", tmp_path)
+    assert [line.split(": ")[0] for line in result.stderr.splitlines() if " error " in line] == [
+        "content/mind/a.md:2",
+        "content/mind/b.md:2",
+        "content/mind/c.md:7",
+    ]
+    assert result.returncode == 1
+
+
+def test_an_unknown_edition_or_article_is_a_usage_error(tmp_path: Path) -> None:
+    """Editions and articles that do not exist are exit 2, with the near name."""
+    write_project(tmp_path, GOOD)
+    result = run("build", tmp_path, "-e", "pint")
+    assert result.stderr.startswith('anthology.toml:1: error B002: no edition "pint"\n    hint: did you mean "print"?')
+    assert result.returncode == 2
+    result = run("build", tmp_path, "--article", "on")
+    assert result.stderr.startswith('error B003: no article "on"\n    hint: did you mean "one"?')
+    assert result.returncode == 2
+
+
+def test_a_mistyped_command_is_a_usage_error() -> None:
+    """A slip in a command's name is exit 2, with the near name."""
+    result = run("biuld")
+    assert 'no command "biuld": did you mean "build"?' in result.stderr
+    assert result.returncode == 2
+
+
+def test_an_empty_section_is_a_warning(tmp_path: Path) -> None:
+    """An empty section does not stop the book; with --strict it does, and nothing is written."""
+    sections = '[[sections]]\ntitle = "Mind"\n[[sections]]\ntitle = "Work"\n'
+    write_project(tmp_path, {"anthology.toml": BOOK + sections, **GOOD})
+    result = run("build", tmp_path, "-e", "ebook", "--strict")
+    assert result.returncode == 1
+    assert not (tmp_path / "dist").exists()
+    result = run("build", tmp_path, "-e", "ebook")
+    assert 'anthology.toml:5: warning A004: the section "Work" has no articles and is left out' in result.stderr
+    assert result.returncode == 0
+    assert (tmp_path / "dist" / "a-book.epub").is_file()
+
+
+def test_keep_going_builds_the_rest(tmp_path: Path) -> None:
+    """With --keep-going the articles that can be read make a book, and the exit code still says that some could not."""
+    write_project(tmp_path, {"content/mind/a.md": "---\ntitle: [A\n---\n", **GOOD})
+    result = run("build", tmp_path, "-e", "ebook", "--keep-going")
+    assert result.returncode == 1
+    assert (tmp_path / "dist" / "a-book.epub").is_file()
+
+
+def test_the_record_on_standard_output(tmp_path: Path) -> None:
+    """--json prints the record on standard output and nothing else there."""
+    import json
+
+    write_project(tmp_path, GOOD)
+    result = run("build", tmp_path, "-e", "ebook", "--json")
+    assert json.loads(result.stdout)["editions"][0]["name"] == "ebook"
+    assert json.loads((tmp_path / "dist" / "build.json").read_text()) == json.loads(result.stdout)
+
+
+def test_one_article_alone(tmp_path: Path) -> None:
+    """--article sets one article alone, beside the book, whose record stays as it is; its links are plain text."""
+    from reading_back import read_pdf
+
+    two = "---\ntitle: Two\nrelated: [one]\n---\n\nSee [one](one.md).\n"
+    write_project(tmp_path, {"content/mind/two.md": two, **GOOD})
+    result = run("build", tmp_path, "-e", "print", "--article", "two")
+    assert result.returncode == 0
+    assert "warning" not in result.stderr
+    assert [path.name for path in (tmp_path / "dist").iterdir()] == ["a-book-print-two.pdf"]
+    facts = read_pdf((tmp_path / "dist" / "a-book-print-two.pdf").read_bytes())
+    assert len(facts.folios) == 1
+    assert "One" in facts.texts[0]
+
+
+def test_json_is_printed_when_a_build_fails(tmp_path: Path) -> None:
+    """A failed build with --json prints the problems as JSON too."""
+    import json
+
+    write_project(tmp_path, {})
+    result = run("build", tmp_path, "--json")
+    assert json.loads(result.stdout)["problems"][0]["code"] == "A002"
+    assert result.returncode == 1
