@@ -31,7 +31,9 @@ def built(case: str, shelf: Path) -> tuple[Outcome, bytes, bytes]:
     """Build a book once: the outcome, its EPUB and its PDF."""
     outcome = build(BOOKS / case, Options(out=shelf / case), lambda stage, detail: None)
     assert outcome.record, list(problem_lines(outcome.problems))
-    files = {edition.format: (outcome.folder / edition.path).read_bytes() for edition in outcome.record.editions}
+    files = {
+        edition.format: (outcome.folder / edition.path).read_bytes() for edition in outcome.record.editions
+    }
     return outcome, files["epub"], files["pdf"]
 
 
@@ -48,7 +50,12 @@ def expect(case: str, name: str, made: str, update: bool) -> None:
 def test_problems(case: str, shelf: Path, update_expected: bool) -> None:
     """A book's problems are told as expected, to the letter."""
     outcome, _, _ = built(case, shelf)
-    expect(case, "problems.txt", "".join(f"{line}\n" for line in problem_lines(outcome.problems)), update_expected)
+    expect(
+        case,
+        "problems.txt",
+        "".join(f"{line}\n" for line in problem_lines(outcome.problems)),
+        update_expected,
+    )
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -76,7 +83,9 @@ def pdf_as_text(facts: PdfFacts) -> str:
     lines += [f"{'  ' * level}{title} → {facts.folios[page]}" for level, title, page in facts.outline]
     for number, (folio, text) in enumerate(zip(facts.folios, facts.texts, strict=True)):
         lines += ["", f"page {folio}", f"  {text}"]
-        lines += [f"  link: {words} → {facts.folios[to]}" for page, words, to in facts.links if page == number]
+        lines += [
+            f"  link: {words} → {facts.folios[to]}" for page, words, to in facts.links if page == number
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -138,7 +147,9 @@ def test_no_english_word_of_the_books_own(case: str, foreign: str, shelf: Path) 
     _, epub, pdf = built(case, shelf)
     files = unzip(epub)
     whole = " ".join(files[name].decode() for name in files if name.endswith((".xhtml", ".ncx")))
-    shown = re.sub(r"<[^>]*>", " ", whole) + " ".join(re.findall(r'(?:aria-label|alt|title)="([^"]*)"', whole))
+    shown = re.sub(r"<[^>]*>", " ", whole) + " ".join(
+        re.findall(r'(?:aria-label|alt|title)="([^"]*)"', whole)
+    )
     shown += " ".join(read_pdf(pdf).texts)
     english, own = labels_for("en").catalogue.words, labels_for(foreign).catalogue.words
     for key, words in english.items():

@@ -100,7 +100,9 @@ def test_an_unknown_edition_or_article_is_a_usage_error(tmp_path: Path) -> None:
     """Editions and articles that do not exist are exit 2, with the near name."""
     write_project(tmp_path, GOOD)
     result = run("build", tmp_path, "-e", "pint")
-    assert result.stderr.startswith('anthology.toml:1: error B002: no edition "pint"\n    hint: did you mean "print"?')
+    assert result.stderr.startswith(
+        'anthology.toml:1: error B002: no edition "pint"\n    hint: did you mean "print"?'
+    )
     assert result.returncode == 2
     result = run("build", tmp_path, "--article", "on")
     assert result.stderr.startswith('error B003: no article "on"\n    hint: did you mean "one"?')
@@ -122,7 +124,9 @@ def test_an_empty_section_is_a_warning(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert not (tmp_path / "dist").exists()
     result = run("build", tmp_path, "-e", "ebook")
-    assert 'anthology.toml:5: warning A004: the section "Work" has no articles and is left out' in result.stderr
+    assert (
+        'anthology.toml:5: warning A004: the section "Work" has no articles and is left out' in result.stderr
+    )
     assert result.returncode == 0
     assert (tmp_path / "dist" / "a-book.epub").is_file()
 

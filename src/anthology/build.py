@@ -16,7 +16,15 @@ from anthology.editions.base import Made, Manuscript
 from anthology.gather import gather
 from anthology.labels import labels_for
 from anthology.link import link
-from anthology.problems import ContentError, Problem, UsageError, did_you_mean, has_errors, sorted_problems
+from anthology.problems import (
+    AnthologyError,
+    ContentError,
+    Problem,
+    UsageError,
+    did_you_mean,
+    has_errors,
+    sorted_problems,
+)
 from anthology.project import CONFIG, Project
 from anthology.relate import relate
 from anthology.theme import load_theme
@@ -27,9 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from anthology.cache import Cache
     from anthology.config import Edition
     from anthology.model import Anthology, Article
-    from anthology.cache import Cache
     from anthology.record import BuildRecord
 
 # The day a book without any date is stamped with: the zip format knows none before it.
@@ -54,9 +62,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a build: the record of it if it succeeded, the problems, and the exit code to leave with."""
+    """What came of a build: its record, whether it was written, the problems, and the exit code to leave with."""
 
-    record: BuildRecord | None
+    record: BuildRecord
+    written: bool
     problems: tuple[Problem, ...]
     exit_code: int
     folder: Path
@@ -85,15 +94,15 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     told = _without_ignored(sorted_problems(problems), config)
     failed = has_errors(told) or (options.strict and bool(told))
     folder = options.out or root / "dist"
-    if not made or (failed and not (options.keep_going and not _is_incomplete(made))):
-        return Outcome(None, told, 1 if failed else 0, folder)
     record = _record(manuscript, made, told)
-    files = {_file_name(manuscript, name, edition): result.data for name, edition, result, _ in made}
-    if not options.article:
-        files["build.json"] = record.to_json().encode()
-    progress("write", str(folder))
-    write_files(folder, files)
-    return Outcome(record, told, 1 if failed else 0, folder)
+    kept = bool(made) and (not failed or (options.keep_going and not _is_incomplete(made)))
+    if kept:
+        files = {_file_name(manuscript, name, edition): result.data for name, edition, result, _ in made}
+        if not options.article:
+            files["build.json"] = record.to_json().encode()
+        progress("write", str(folder))
+        write_files(folder, files)
+    return Outcome(record, kept, told, 1 if failed else 0, folder)
 
 
 def _is_incomplete(made: Iterable[tuple[str, Edition, Made, float]]) -> bool:
@@ -235,6 +244,14 @@ def _record(
         problems=tuple(ProblemRecord.of(problem) for problem in problems),
         versions=_versions(),
     )
+
+
+def failed_record(error: AnthologyError) -> BuildRecord:
+    """Make the record of a build that ended before there was a book."""
+    from anthology.record import BookRecord, BuildRecord, ProblemRecord
+
+    problems = tuple(ProblemRecord.of(problem) for problem in error.problems)
+    return BuildRecord(book=BookRecord(title="", identifier=""), problems=problems, versions=_versions())
 
 
 def _versions() -> Any:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from anthology.build import Outcome
 
 
 @click.command()
@@ -14,7 +18,9 @@ import click
 @click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
 )
-@click.option("--article", metavar="ID", default="", help="Only this article, alone; the book stays as it is.")
+@click.option(
+    "--article", metavar="ID", default="", help="Only this article, alone; the book stays as it is."
+)
 @click.option(
     "-o",
     "--out",
@@ -55,28 +61,37 @@ def build(
     anthology build                  all editions of the book in this folder
     anthology build my-book -e print only the edition called "print"
     """
-    from anthology.build import Options, build
+    from anthology.build import Options, build, failed_record
     from anthology.cache import Cache, default_folder
     from anthology.cli.report import tell
+    from anthology.problems import AnthologyError
 
     started = time.perf_counter()
     cache = None if no_cache else Cache(cache_dir or default_folder())
     options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache)
-    outcome = build(project, options, _show_stage)
+    try:
+        outcome = build(project, options, _show_stage)
+    except AnthologyError as error:
+        if as_json:
+            click.echo(failed_record(error).to_json(), nl=False)
+        raise
     if cache:
         cache.prune()
     tell(outcome.problems)
-    if outcome.record:
-        for edition in outcome.record.editions:
-            pages = f", {edition.pages} pages" if edition.pages else ""
-            size = f"{edition.bytes / 1024:,.0f} kB"
-            click.echo(
-                f"{outcome.folder / edition.path}: {edition.articles} articles{pages}, {size}", err=True
-            )
-        click.echo(f"built in {time.perf_counter() - started:.1f} s", err=True)
-        if as_json:
-            click.echo(outcome.record.to_json(), nl=False)
+    for edition in outcome.record.editions if outcome.written else ():
+        pages = f", {edition.pages} pages" if edition.pages else ""
+        size = f"{edition.bytes / 1024:,.0f} kB"
+        click.echo(f"{outcome.folder / edition.path}: {edition.articles} articles{pages}, {size}", err=True)
+    click.echo(f"{_verdict(outcome)} in {time.perf_counter() - started:.1f} s", err=True)
+    if as_json:
+        click.echo(outcome.record.to_json(), nl=False)
     ctx.exit(outcome.exit_code)
+
+
+def _verdict(outcome: Outcome) -> str:
+    if not outcome.written:
+        return "nothing was written;"
+    return "built" if not outcome.exit_code else "built without what failed,"
 
 
 def _show_stage(stage: str, detail: str) -> None:

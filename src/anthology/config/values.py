@@ -255,5 +255,5 @@ def read_standard(written: object) -> object:
 def read_code(written: str) -> str:
     """Read the code of a problem: a capital letter and three figures."""
     if not re.fullmatch(r"[A-Z][0-9]{3}", written):
-        raise refusal("is not the code of a problem", 'write a code like "L014"')
+        raise refusal("is not the code of a problem", 'write a code like "L002"')
     return written

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from anthology.cover import CoverText, draw_cover, fit_cover
+from anthology.cover import CoverText, draw_cover, fit_cover, uncovered
 from anthology.editions.base import Made, Manuscript
 from anthology.fonts import face_rules, licence_files, theme_faces
 from anthology.layout import EReaderLayout
@@ -60,17 +60,19 @@ def make_epub(manuscript: Manuscript, name: str, edition: EpubEdition, stage: Ca
         (STYLE,),
         _identifier(manuscript, edition),
     )
+    cover, told = _cover(manuscript)
     parts = [
         *_documents(documents),
         *_styles(manuscript, edition),
         *_pictures(manuscript, documents),
-        _cover(manuscript),
+        cover,
     ]
     stage("verify")
     ids = frozenset(found for document in documents for found in _IDS.findall(document.html))
     placement, problems = compare_blocks(linked.anthology, ids, name)
     stage("pack")
-    return Made(pack_epub(_metadata(manuscript, edition, documents), parts), placement, problems)
+    packed = pack_epub(_metadata(manuscript, edition, documents), parts)
+    return Made(packed, placement, (*problems, *told))
 
 
 def _documents(documents: Sequence[Document]) -> Iterator[Part]:
@@ -138,21 +140,15 @@ def _as_png(data: bytes) -> bytes:
     return made.getvalue()
 
 
-def _cover(manuscript: Manuscript) -> Part:
+def _cover(manuscript: Manuscript) -> tuple[Part, list[Problem]]:
+    """Set the cover, or make the given picture fit."""
     from anthology.exporters.epub import Part
 
     config = manuscript.config
     book = config.book
+    problems: list[Problem] = []
     if book.cover:
-        data = manuscript.find(book.cover)
-        if data is None:
-            message = f'the cover "{book.cover}" is missing'
-            raise ContentError(Problem("I001", "error", message, config.origin("book", "cover")))
-        try:
-            picture = fit_cover(data)
-        except ValueError as error:
-            message = f'the cover "{book.cover}" {error}'
-            raise ContentError(Problem("I002", "error", message, config.origin("book", "cover"))) from error
+        picture = _given_cover(manuscript)
     else:
         names = manuscript.labels.names(book.editors)
         editors = manuscript.labels.text("edited-by", names=names) if names else ""
@@ -160,7 +156,27 @@ def _cover(manuscript: Manuscript) -> Part:
             book.title, book.subtitle, editors, book.publisher, book.language, direction_of(book.language)
         )
         picture = draw_cover(text, config.fonts.fallback)
-    return Part(COVER_PICTURE, picture, "image/jpeg", "cover-picture", ("cover-image",))
+        lost = uncovered(
+            " ".join((text.title, text.subtitle, editors, text.publisher)), config.fonts.fallback
+        )
+        if lost:
+            message = f"no typeface for the cover has these characters: {lost}"
+            hint = "name a family that has them under [fonts] fallback, or give a `cover` picture"
+            problems.append(Problem("I009", "warning", message, config.origin("book", "title"), hint))
+    return Part(COVER_PICTURE, picture, "image/jpeg", "cover-picture", ("cover-image",)), problems
+
+
+def _given_cover(manuscript: Manuscript) -> bytes:
+    path, origin = manuscript.config.book.cover, manuscript.config.origin("book", "cover")
+    data = manuscript.find(path)
+    if data is None:
+        raise ContentError(Problem("I008", "error", f'there is no cover picture "{path}"', origin))
+    try:
+        return fit_cover(data)
+    except ValueError as error:
+        raise ContentError(
+            Problem("I008", "error", f'the cover picture "{path}": {error}', origin)
+        ) from error
 
 
 def _metadata(manuscript: Manuscript, edition: EpubEdition, documents: Sequence[Document]) -> Metadata:

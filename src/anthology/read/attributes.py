@@ -77,7 +77,7 @@ def kept_attributes(name: str, written: Iterable[tuple[str, str]], source: Sourc
             kept[key] = valid
     if classes:
         kept["class"] = " ".join(_unreserved(name, classes, kept))
-    if name == "a" and "href" in kept and not is_elsewhere(kept["href"]):
+    if name == "a" and "href" in kept and not is_elsewhere(kept["href"]) and "footnote-ref" not in classes:
         _mark_line(kept, source)
     return kept
 

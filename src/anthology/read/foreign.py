@@ -14,19 +14,13 @@ if TYPE_CHECKING:
     from anthology.read.source import Source
 
 _DRAWING = frozenset(
-    "svg g defs desc title symbol use path rect circle ellipse line polyline polygon text tspan textPath marker"
-    " linearGradient radialGradient stop pattern clipPath mask filter feBlend feColorMatrix feComposite feFlood"
-    " feGaussianBlur feMerge feMergeNode feOffset switch".split()
+    ["svg", "g", "defs", "desc", "title", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath", "marker", "linearGradient", "radialGradient", "stop", "pattern", "clipPath", "mask", "filter", "feBlend", "feColorMatrix", "feComposite", "feFlood", "feGaussianBlur", "feMerge", "feMergeNode", "feOffset", "switch"]
 )
 _FORMULA = frozenset(
-    "math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom mfenced menclose msub msup"
-    " msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr".split()
+    ["math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "merror", "mpadded", "mphantom", "mfenced", "menclose", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "mlabeledtr"]
 )
 _FORMULA_ATTRIBUTES = frozenset(
-    "accent accentunder alttext bevelled class close columnalign columnlines columnspacing columnspan denomalign depth"
-    " dir display displaystyle fence form frame height largeop linethickness lspace mathcolor mathsize mathvariant"
-    " maxsize minsize movablelimits notation numalign open rowalign rowlines rowspacing rowspan rspace scriptlevel"
-    " separator separators stretchy symmetric voffset width".split()
+    ["accent", "accentunder", "alttext", "bevelled", "class", "close", "columnalign", "columnlines", "columnspacing", "columnspan", "denomalign", "depth", "dir", "display", "displaystyle", "fence", "form", "frame", "height", "largeop", "linethickness", "lspace", "mathcolor", "mathsize", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "numalign", "open", "rowalign", "rowlines", "rowspacing", "rowspan", "rspace", "scriptlevel", "separator", "separators", "stretchy", "symmetric", "voffset", "width"]
 )
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)['\"]?\s*\)")
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"

@@ -118,16 +118,16 @@ def front_matter_schema() -> dict[str, Any]:
     }
 
 
-def read_front_matter(source: Source) -> FrontMatter:
+def read_front_matter(source: Source) -> FrontMatter | None:
     """Read the front matter and set `source.body_at` to where the text begins.
 
-    Problems go to the source, all at once where the syntax allows.
+    Problems go to the source, all at once where the syntax allows; None where it does not.
     """
     try:
         tree = _tree(source)
     except Malformed as problem:
         source.error(problem.code, problem.message, problem.line, problem.hint)
-        return FrontMatter()
+        return None
     reader = FieldReader(source)
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}

@@ -1,105 +1,180 @@
-"""Quotation marks, apostrophes, dashes, ellipses and French spaces, as printers set them.
+"""Quotation marks, apostrophes, dashes, ellipses and French spaces, as printers set them, in a text.
 
-Python-Markdown's own `smarty` sets each text node by itself and takes the closing single mark for the
-apostrophe: „Schuld hat er‘s“ in German. Here a whole block is seen at once, and the apostrophe is its own.
+Python-Markdown's own `smarty` sees one text node at a time and takes the closing single mark for the
+apostrophe: „Er hat‘s“ in German. Here a whole paragraph is seen at once, and the apostrophe is a mark apart.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
-
 from anthology.labels import quotation_marks
-from anthology.read.elements import INLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _APOSTROPHE = "’"
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _WIDE = "\N{NO-BREAK SPACE}"
-_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 _TYPED = re.compile(r"[\"']|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)")
-_FRENCH = re.compile(r"([^\S\n]|\n)?([;:!?»])|(«)([^\S\n]|\n)?")
-_NEEDS_WORK = re.compile(r"[\"']|--|\.\.\.")
-_NEEDS_FRENCH = re.compile(r"[;:!?«»]")
-# Words that begin with an apostrophe in English.
-_ELIDED = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|n)\b", re.IGNORECASE)
-_DECADE = re.compile(r"\d\ds?\b")
-_WEB_ADDRESS = re.compile(r"\s*(?:https?://|www\.|mailto:)\S+\s*|\s*\S+@\S+\.\S+\s*")
-
+_FRENCH = re.compile(r"(?P<before>\s?)(?P<mark>[;:!?»]+)|(?P<open>«)(?P<after>\s?)")
+# Words that begin with an apostrophe in English, and decades.
+_ELIDED = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|n|\d\d(?:s|ern?)?)\b", re.IGNORECASE)
 _OPENING = frozenset("([{«‹„‚“‘¿¡—–-/=")
 _CLOSING = frozenset(")]}»›”’.,;:!?…—–-/")
 
-# What is typed is what is meant there.
-_VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var", "svg", "math"})
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a paragraph in one language (BCP 47); without a language it is verbatim, and only neighbour."""
+
+    text: str
+    language: str
 
 
 def set_text(text: str, language: str) -> str:
     """Set a text without markup: a title, a standfirst; `language` is a tag (BCP 47)."""
-    return "".join(_set([(text, language)]))
+    return set_paragraph([Piece(text, language)])[0]
 
 
-def set_body(root: _Element, language: str) -> None:
-    """Set all text of a body but code, addresses, drawings and formulas; `lang` on an element counts inside it."""
-    _set_block(root, language)
+def set_paragraph(pieces: Sequence[Piece]) -> list[str]:
+    """Set a paragraph that markup has cut into pieces; gives the pieces back in order."""
+    if not any(_needs_work(piece) for piece in pieces):
+        return [piece.text for piece in pieces]
+    marks = _Marks("".join(piece.text for piece in pieces))
+    begin = 0
+    out = []
+    for piece in pieces:
+        end = begin + len(piece.text)
+        out.append(marks.set(begin, end, piece.language) if piece.language else piece.text)
+        begin = end
+    return out
 
 
-_Place = tuple["_Element", bool]  # an element, and whether its tail is meant and not its text
+def _needs_work(piece: Piece) -> bool:
+    text = piece.text
+    if '"' in text or "'" in text or "--" in text or "..." in text:
+        return True
+    return _is_french(piece.language) and _FRENCH.search(text) is not None
 
 
-def _set_block(block: _Element, language: str) -> None:
-    pieces: list[tuple[str, str]] = []
-    places: list[_Place] = []
+class _Marks:
+    """Sets the marks of one paragraph from its beginning to its end, knowing which are open."""
 
-    def set_run() -> None:
-        if pieces:
-            for (element, is_tail), changed in zip(places, _set(pieces), strict=True):
-                if is_tail:
-                    element.tail = changed
-                elif element.tag not in _VERBATIM:
-                    element.text = changed
-            pieces.clear()
-            places.clear()
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._double_open = False
+        self._single_open = False
+        # How each mark of quotation has come out, for the one that stands next to it: True for opening.
+        self._opened: dict[int, bool] = {}
 
-    language = block.get("lang") or language
-    if block.tag in _VERBATIM:
-        return
-    if block.text:
-        pieces.append((block.text, language))
-        places.append((block, False))
-    for child in block:
-        if child.tag in INLINE or not isinstance(child.tag, str) or "}" in child.tag:
-            for place, piece in _inline_pieces(child, language):
-                pieces.append(piece)
-                places.append(place)
-        else:
-            set_run()
-            _set_block(child, language)
-        if child.tail:
-            pieces.append((child.tail, language))
-            places.append((child, True))
-    set_run()
+    def set(self, begin: int, end: int, language: str) -> str:
+        """Set the text from `begin` to `end`."""
+        out: list[str] = []
+        at = begin
+        for found in _TYPED.finditer(self._text, begin, end):
+            out += [self._text[at : found.start()], self._set_one(found.group(), found.start(), language)]
+            at = found.end()
+        out.append(self._text[at:end])
+        text = "".join(out)
+        return self._french(text, begin, end, language) if _is_french(language) else text
+
+    def _set_one(self, typed: str, at: int, language: str) -> str:
+        if typed == "...":
+            return "…"
+        if typed[0] == "-":
+            # `--force` is an option that somebody forgot to mark as code.
+            is_option = self._is_space(self._before(at)) and self._after(at + len(typed)).isalpha()
+            return typed if is_option else "—" if typed == "---" else "–"
+        return self._double(at, language) if typed == '"' else self._single(at, language)
+
+    def _double(self, at: int, language: str) -> str:
+        opening, closing, _, _ = _marks_of(language)
+        before, after = self._before(at), self._after(at + 1)
+        if before.isdigit() and not self._double_open and not after.isalnum():
+            return '"'
+        opens = self._opens(at, before, after, self._double_open)
+        self._double_open = opens
+        self._opened[at] = opens
+        return opening if opens else closing
+
+    def _single(self, at: int, language: str) -> str:
+        _, _, opening, closing = _marks_of(language)
+        before, after = self._before(at), self._after(at + 1)
+        if before.isalnum() and after.isalnum():
+            return _APOSTROPHE
+        if before.isdigit() and not self._single_open:
+            return "'"
+        if not before.isalnum() and _ELIDED.match(self._text, at + 1):
+            return _APOSTROPHE
+        if self._is_space(before) and self._is_space(after):
+            return "'"
+        opens = self._opens(at, before, after, self._single_open)
+        if opens and not self._closes_later(at):
+            return _APOSTROPHE
+        if not opens and not self._single_open:
+            return _APOSTROPHE
+        self._single_open = opens
+        self._opened[at] = opens
+        return opening if opens else closing
+
+    def _opens(self, at: int, before: str, after: str, is_open: bool) -> bool:
+        if at - 1 in self._opened:
+            # Two marks side by side turn the same way, unless nothing stands between them.
+            return self._opened[at - 1] and not self._is_space(after)
+        can_open = not self._is_space(after) and after not in _CLOSING
+        can_close = not self._is_space(before) and before not in _OPENING
+        return can_open if can_open != can_close else not is_open
+
+    def _closes_later(self, at: int) -> bool:
+        place = self._text.find("'", at + 1)
+        while place >= 0:
+            if not self._is_space(self._before(place)) and not self._after(place + 1).isalnum():
+                return True
+            place = self._text.find("'", place + 1)
+        return False
+
+    def _before(self, at: int) -> str:
+        return self._text[at - 1] if at else " "
+
+    def _after(self, at: int) -> str:
+        while at < len(self._text) and self._text[at] in "\"'":
+            at += 1
+        return self._text[at] if at < len(self._text) else " "
+
+    @staticmethod
+    def _is_space(letter: str) -> bool:
+        return letter.isspace()
+
+    def _french(self, text: str, begin: int, end: int, language: str) -> str:
+        """Put the no-break spaces of French before high punctuation and inside guillemets."""
+        lead, follow = self._text[begin - 1 : begin] or " ", self._text[end : end + 1] or " "
+        # In Canada and Switzerland marks that were typed close stay close.
+        adds = not language.lower().startswith(("fr-ca", "fr-ch"))
+
+        def space(found: re.Match[str]) -> str:
+            if found["open"]:
+                return "«" + (_NARROW if found["after"] or adds else "")
+            mark = found["mark"]
+            before = text[found.start() - 1] if found.start() else lead
+            after = text[found.end()] if found.end() < len(text) else follow
+            typed = bool(found["before"])
+            stands_alone = after.isspace() or after in "»”’)]…" or mark[0] == "»"
+            if not (typed or (adds and stands_alone)) or before.isspace() or before in "«([;:!?":
+                return found.group()
+            return (_WIDE if mark[0] == ":" else _NARROW) + mark
+
+        return _FRENCH.sub(space, text)
 
 
-def _inline_pieces(element: _Element, language: str) -> Iterator[tuple[_Place, tuple[str, str]]]:
-    """Give the pieces of text in a phrase; what is verbatim stands as one piece that is not to be written back."""
-    language = element.get("lang") or language
-    text = element.text or ""
-    is_address = element.tag == "a" and not len(element) and _WEB_ADDRESS.fullmatch(text)
-    if "}" in str(element.tag) or element.tag in _VERBATIM or is_address or element.get("class") == "note-ref":
-        # A piece without text shows the marks around it that something stands here.
-        yield (element, False), (f"{_OBJECT}{text}", "")
-        return
-    if element.tag == "br":
-        yield (element, False), (" ", "")
-        return
-    if text:
-        yield (element, False), (text, language)
-    for child in element:
-        yield from _inline_pieces(child, language)
-        if child.tail:
-            yield (child, True), (child.tail, language)
+def _is_french(language: str) -> bool:
+    return language[:2].lower() == "fr" and language[2:3] in ("", "-")
+
+
+@lru_cache(maxsize=64)
+def _marks_of(language: str) -> tuple[str, str, str, str]:
+    return quotation_marks(language)

@@ -25,7 +25,9 @@ _ILLEGAL = re.compile(
     + "]"
 )
 
-_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL
+)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -56,7 +58,7 @@ class Source:
             if not needle:
                 continue
             wanted = needle.lower()
-            place = self._prose_text().find(wanted, self._found.get(wanted, self.body_at - 1) + 1)
+            place = self.prose().find(wanted, self._found.get(wanted, self.body_at - 1) + 1)
             if place >= 0:
                 self._found[wanted] = place
                 return self.line_at(place)
@@ -78,9 +80,12 @@ class Source:
         """Note a problem that stops the book."""
         self.report(code, "error", message, line, hint)
 
-    def _prose_text(self) -> str:
+    def prose(self) -> str:
+        """Give the text in lower case with code blanked out, every character in its place."""
         if self._prose is None:
-            lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
+            lowered = self.text.lower()
+            if len(lowered) != len(self.text):
+                lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
             if "`" in lowered or "~~~" in lowered:
                 lowered = _CODE_SPAN.sub(_blanked, _FENCE.sub(_blanked, lowered))
             self._prose = lowered

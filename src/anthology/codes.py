@@ -1,0 +1,35 @@
+"""Every code that a problem can carry, and what it means. A code is stable: editors and scripts rely on it."""
+
+from __future__ import annotations
+
+from anthology.config.codes import CODES as CONFIG_CODES
+from anthology.read.codes import CODES as READING_CODES
+
+CODES: dict[str, str] = {
+    "A001": "error: two articles have one id",
+    "A002": "error: there are no articles",
+    "A003": "warning: a folder of content/ is in no section",
+    "A004": "warning: a section has no articles",
+    "A005": "warning: a section lists an article that is not there",
+    "A006": "warning: an article names a section that does not exist",
+    "B001": "error: there is no anthology.toml",
+    "B002": "error: there is no such edition",
+    "B003": "error: there is no such article",
+    "B004": "error: the folder for a new anthology is not empty",
+    "B005": "error: the disk refuses to be written to",
+    "B006": "error: Pango is missing on this machine",
+    **CONFIG_CODES,
+    "I008": "error: the cover picture is missing or cannot be used",
+    "I009": "warning: the cover lacks characters that no typeface has",
+    "L002": "warning: a related entry finds no article",
+    "L003": "warning: an article refers to itself",
+    "L004": "warning: a related entry stands twice",
+    "L005": "warning: a link leads to nothing in the book",
+    "L006": "warning: a link leads to a place that is not in its article",
+    "P001": "error: a block of an article does not stand in an edition",
+    "P002": "error: no typeface has a character that an edition needs",
+    "P003": "warning: the typesetter complained",
+    "R001": "error: the rights to an article are not cleared",
+    **READING_CODES,
+    "S001": "error: a template of the project is at fault",
+}

@@ -1,0 +1,58 @@
+"""Headings: the title taken from the first, levels without gaps below it, and ids as GitHub makes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from anthology.read.attributes import xml_name
+from anthology.read.elements import HEADINGS
+from anthology.read.markdown import unescaped
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+def take_title(root: _Element, given: str) -> str:
+    """Take the title out of the body: its first `h1` where none is `given`, or an `h1` that opens it and says the same.
+
+    Returns the title without markup; empty where there is none.
+    """
+    first = next(iter(root.iter("h1")), None)
+    if first is None:
+        return given
+    text = _text(first)
+    if given and (len(root) == 0 or first is not root[0] or text.casefold() != " ".join(given.split()).casefold()):
+        return given
+    parent = first.getparent()
+    if parent is not None and text:
+        before = first.getprevious()
+        if first.tail and before is not None:
+            before.tail = (before.tail or "") + first.tail
+        elif first.tail:
+            parent.text = (parent.text or "") + first.tail
+        parent.remove(first)
+    return given or unescaped(text)
+
+
+def settle_levels(root: _Element) -> None:
+    """Renumber the headings so that they begin at `h2`, below the title, and leave no level out."""
+    open_levels: list[int] = []
+    for heading in [element for element in root.iter() if element.tag in HEADINGS]:
+        level = int(str(heading.tag)[1])
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        heading.tag = f"h{min(1 + len(open_levels), 6)}"
+
+
+def slug(text: str) -> str:
+    """Make the id that GitHub gives a heading; letters of every script stay."""
+    made = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+    return xml_name(made) if made.strip("-") else "section"
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(str(text) for text in element.itertext()).split())
