@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import struct
 import unicodedata
+import warnings
 import zlib
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw, features
+from PIL import Image, ImageCms, ImageDraw, ImageFile, features
 
-from anthology import cover, installed_fonts
-from anthology.cover import GROUNDS, MARGIN, PAPER, CoverText, draw_cover, fit_cover, uncovered
-from anthology.installed_fonts import drawable_characters, find_face
+from anthology.cover import CoverText, design, draw_cover, fit_cover, text, typesetter, uncovered
+from anthology.cover.design import GROUNDS, PAPER
+from anthology.cover.page import MARGIN
+from anthology.cover.typesetter import Block, Typesetter
+from anthology.installed_fonts import cuts_in_order, drawable_characters, find_face
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,15 +53,15 @@ def ink_box(data: bytes) -> tuple[int, int, int, int]:
 def set_lines(monkeypatch: pytest.MonkeyPatch, book: CoverText, fallback: tuple[str, ...] = ()) -> list[str]:
     """Collect the lines that a cover sets, from top to bottom."""
     lines: list[str] = []
-    draw = cover.Typesetter.draw
+    draw = Typesetter.draw
 
-    def listen(self: cover.Typesetter, block: cover.Block, top: float, tracking: float = 0.0) -> float:
+    def listen(self: Typesetter, block: Block, top: float, tracking: float = 0.0) -> float:
         lines.extend(block.lines)
         return draw(self, block, top, tracking)
 
-    monkeypatch.setattr(cover.Typesetter, "draw", listen)
-    monkeypatch.setattr(cover, "_leaves", lambda *_args, **_named: Image.new("RGB", (1600, 2560)))
-    monkeypatch.setattr(cover, "_jpeg", lambda _picture: b"")
+    monkeypatch.setattr(Typesetter, "draw", listen)
+    monkeypatch.setattr(design, "_leaves", lambda *_args, **_named: Image.new("RGB", (1600, 2560)))
+    monkeypatch.setattr(design, "jpeg", lambda _picture: b"")
     draw_cover(book, fallback)
     return lines
 
@@ -147,9 +151,9 @@ def test_words_of_two_directions_stand_in_reading_order() -> None:
     """In a line that runs from the right, Latin words keep their own order and their place."""
     needs(ARABIC)
     book = CoverText("", language="ar", direction="rtl")
-    cuts = installed_fonts.cuts_in_order("Anthology Serif", 400, "normal", (ARABIC,))
+    cuts = cuts_in_order("Anthology Serif", 400, "normal", (ARABIC,))
     pen = ImageDraw.Draw(Image.new("L", (10, 10)))
-    pieces = cover.Typesetter(pen, book, cuts)._in_order("دليل Linux Basics للمبتدئين")
+    pieces = Typesetter(pen, book, cuts)._in_order("دليل Linux Basics للمبتدئين")
     assert [text.strip() for text, _ in pieces] == ["للمبتدئين", "Linux Basics", "دليل"]
 
 
@@ -174,7 +178,8 @@ def test_no_boxes_stand_for_missing_letters(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_without_shaping_arabic_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where letters cannot be joined they are left out, rather than set in a wrong order."""
-    monkeypatch.setattr(cover, "can_shape", lambda: False)
+    for module in (text, typesetter):
+        monkeypatch.setattr(module, "can_shape", lambda: False)
     assert uncovered("مقال Café", (ARABIC,)) == "مقال"
     assert set_lines(monkeypatch, CoverText("مقال Café", direction="rtl"), (ARABIC,)) == ["Café"]
 
@@ -218,10 +223,19 @@ def test_without_fontconfig_no_family_is_found(monkeypatch: pytest.MonkeyPatch) 
         find_face.cache_clear()
 
 
-def test_a_file_that_is_no_font_has_no_characters(tmp_path: Path) -> None:
-    """A damaged font file is passed over."""
-    (tmp_path / "broken.otf").write_bytes(b"OTTO and nothing more")
-    assert drawable_characters(tmp_path / "broken.otf") == frozenset()
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"OTTO and nothing more", b"ttcf" + bytes(20), b"wOF2" + bytes(50)],
+    ids=["empty", "OpenType", "collection", "WOFF 2"],
+)
+def test_a_file_that_is_no_font_has_no_characters(tmp_path: Path, data: bytes) -> None:
+    """A damaged font file is passed over, and closed."""
+    (tmp_path / "broken.otf").write_bytes(data)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ResourceWarning)
+        assert drawable_characters(tmp_path / "broken.otf") == frozenset()
+        gc.collect()
+    assert [str(warning.message) for warning in caught if "broken.otf" in str(warning.message)] == []
 
 
 def test_a_given_picture_is_made_to_fit() -> None:
@@ -306,14 +320,23 @@ def huge_png(width: int, height: int) -> bytes:
         (b"<svg/>", "this is no JPEG, PNG, WebP, GIF, TIFF or BMP picture"),
         (b"", "this is no JPEG, PNG, WebP, GIF, TIFF or BMP picture"),
         (
-            encoded(Image.effect_noise((80, 80), 90), "JPEG")[:900],
+            encoded(Image.radial_gradient("L"), "JPEG")[:900],
             "the picture is damaged: open it in an image editor and save it again",
         ),
     ],
     ids=["over 50 Mpx", "over Pillow's warning", "over Pillow's limit", "svg", "empty", "truncated"],
 )
-def test_what_cannot_be_a_cover_is_refused(data: bytes, message: str) -> None:
-    """A file that is no picture, is damaged or is far too large is refused in plain words, undecoded."""
+@pytest.mark.parametrize("lenient", [False, True], ids=["alone", "after WeasyPrint"])
+def test_what_cannot_be_a_cover_is_refused(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, message: str, lenient: bool
+) -> None:
+    """A file that is no picture, is damaged or is far too large is refused in plain words, undecoded.
+
+    WeasyPrint, once loaded, lets Pillow take truncated pictures for whole ones: a cover is held to more,
+    and the setting is left as it was.
+    """
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     with pytest.raises(ValueError, match=r".") as caught:
         fit_cover(data)
     assert str(caught.value) == message
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is lenient

@@ -29,6 +29,7 @@ CODES: dict[str, str] = {
     "P001": "error: a block of an article does not stand in an edition",
     "P002": "error: no typeface has a character that an edition needs",
     "P003": "warning: the typesetter complained",
+    "P004": "error: page numbers do not settle, because printing them moves what they point to",
     "R001": "error: the rights to an article are not cleared",
     **READING_CODES,
     "S001": "error: a template of the project is at fault",

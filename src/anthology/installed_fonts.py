@@ -140,14 +140,14 @@ def drawable_characters(path: Path, index: int = 0) -> frozenset[int]:
         path: the font file.
         index: the face's index in a collection.
     """
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
         with path.open("rb") as stream, TTFont(stream, fontNumber=index, lazy=True) as font:
             outlined = any(table in font for table in ("glyf", "CFF ", "CFF2"))
             layered = "COLR" in font and font["COLR"].version > 0
             return frozenset(font.getBestCmap() or ()) if outlined and not layered else frozenset()
-    except (OSError, TTLibError):
+    except Exception:  # the readers of the tables fail in ways of their own on damaged files
         return frozenset()
 
 

@@ -14,13 +14,15 @@ class TypesetBook:
     """A typeset book: its PDF, where things stand, and what the engine complained of.
 
     `front_pages` is the number of pages counted in roman figures; `places` gives the first page (from 0) of
-    every document and block; `complaints` are the engine's log lines.
+    every document and block; `settled` tells whether every printed page number is the right one; `complaints` are
+    the engine's log lines.
     """
 
     pdf: bytes
     pages: int
     front_pages: int
     places: Mapping[str, int]
+    settled: bool
     complaints: tuple[str, ...]
 
     def folio(self, name: str) -> str:

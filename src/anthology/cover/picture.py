@@ -29,6 +29,28 @@ def fit_cover(picture: bytes) -> bytes:
     Raises:
         ValueError: this is no picture, it is damaged, or it has more than 50 million pixels.
     """
+    from PIL import Image
+
+    with _truncation_refused():
+        fitted = _decoded(picture)
+    fitted.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    return jpeg(fitted)
+
+
+@contextmanager
+def _truncation_refused() -> Iterator[None]:
+    """Let pictures that end too early fail: WeasyPrint, once loaded, has Pillow fill them up with grey."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _decoded(picture: bytes) -> Image.Image:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
@@ -47,14 +69,11 @@ def fit_cover(picture: bytes) -> bytes:
                 f"the picture has {width} × {height} pixels, more than 50 million: save a smaller one"
             )
         try:
-            upright = ImageOps.exif_transpose(source)
-            fitted = _in_srgb(upright)
+            return _in_srgb(ImageOps.exif_transpose(source))
         except Exception as error:  # the readers of the formats fail in ways of their own on damaged files
             raise ValueError(
                 "the picture is damaged: open it in an image editor and save it again"
             ) from error
-    fitted.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    return jpeg(fitted)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

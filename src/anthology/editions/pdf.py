@@ -83,6 +83,10 @@ def sheet_of(manuscript: Manuscript, edition: PdfEdition) -> Sheet:
 def _complaints(book: TypesetBook, manuscript: Manuscript, name: str) -> list[Problem]:
     """Turn what the engine logged into problems: a missing glyph is an error of the articles that need it."""
     problems = []
+    if not book.settled:
+        message = f'the page numbers of the edition "{name}" do not settle'
+        hint = "another trim size, or a word more or less in the contents, makes them"
+        problems.append(Problem("P004", "error", message, None, hint))
     for line in book.complaints:
         if "notdef" in line:
             problems += _missing_glyphs(line, manuscript)

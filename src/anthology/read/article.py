@@ -68,7 +68,9 @@ def read_article(path: str, data: bytes, *, language: str, find: Callable[[str],
     return Reading(article, tuple(source.problems))
 
 
-def _article(source: TextSource, front: FrontMatter, book_language: str, find: Callable[[str], bytes | None]) -> Article:
+def _article(
+    source: TextSource, front: FrontMatter, book_language: str, find: Callable[[str], bytes | None]
+) -> Article:
     from anthology.read.pictures import Pictures
     from anthology.read.quotes import set_text
 
@@ -149,7 +151,9 @@ def _built(source: TextSource) -> Any:
     except RecursionError:
         raise _too_deep(source) from None
     except Exception as error:  # the libraries' own faults, which an article's text brings out
-        source.error("T005", f"the text cannot be read ({type(error).__name__}: {error})", hint="simplify its markup")
+        source.error(
+            "T005", f"the text cannot be read ({type(error).__name__}: {error})", hint="simplify its markup"
+        )
         raise _Unreadable from None
     try:
         prefix = f"svg-{hashlib.sha256(source.path.encode()).hexdigest()[:8]}"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from anthology.read.elements import ATTRIBUTES, GLOBAL_ATTRIBUTES, RESERVED_CLASSES
+from anthology.read.markdown import unescaped
 from anthology.read.scalars import read_language
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x20]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_IN_ADDRESS = re.compile(r'[\s<>"{}|\\^`]')
-_DATE_TIME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
+_DATE_TIME = re.compile(
+    r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
+)
 _INTEGER = re.compile(r"-?\d{1,9}")
 
 _UNSAFE = frozenset({"javascript", "vbscript", "data", "file", "blob", "filesystem", "about", "jar"})
@@ -35,7 +38,9 @@ def xml_name(text: str) -> str:
 
 def address(href: str) -> str:
     """Write an address without spaces and the signs that no address may hold (RFC 3986, 2.2)."""
-    return _NOT_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), href.strip())
+    return _NOT_IN_ADDRESS.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), href.strip()
+    )
 
 
 def is_unsafe(href: str) -> bool:
@@ -60,7 +65,7 @@ def kept_attributes(name: str, written: Iterable[tuple[str, str]], source: Sourc
     own = ATTRIBUTES.get(name, frozenset())
     for full_key, raw in written:
         key = full_key.rpartition("}")[2].lower()
-        value = raw.strip()
+        value = unescaped(raw).strip()
         if key == "class":
             classes += value.split()
         elif key == "id" or (key == "name" and name == "a"):
@@ -73,7 +78,9 @@ def kept_attributes(name: str, written: Iterable[tuple[str, str]], source: Sourc
         elif key in ("index", "data-index") and name == "span":
             kept["data-index"] = value
             classes.append("index-term")
-        elif (key in GLOBAL_ATTRIBUTES or key in own) and (valid := _valid(name, key, value, source)) is not None:
+        elif (key in GLOBAL_ATTRIBUTES or key in own) and (
+            valid := _valid(name, key, value, source)
+        ) is not None:
             kept[key] = valid
     if classes:
         kept["class"] = " ".join(_unreserved(name, classes, kept))
@@ -104,7 +111,9 @@ def _valid(name: str, key: str, value: str, source: Source) -> str | None:
             shown = value if len(value) <= 40 else value[:39] + "…"
             fold = "{count} links that run code or open a file were taken away, with their text left"
             line = source.next_line_of(value)
-            source.warn("T015", f"the link to {shown} was taken away: it is not safe in a book", line, fold=fold)
+            source.warn(
+                "T015", f"the link to {shown} was taken away: it is not safe in a book", line, fold=fold
+            )
             return None
         return address(value)
     if key in ("colspan", "rowspan", "start", "value") and name != "data":

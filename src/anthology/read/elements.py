@@ -65,7 +65,9 @@ LEFT_OUT = _names("script style template")
 CONTROLS = _names("input select textarea datalist")
 
 # Taken away without a word: nothing that a reader sees.
-INVISIBLE = _names("area base basefont bgsound col colgroup link map meta param source track frame frameset keygen")
+INVISIBLE = _names(
+    "area base basefont bgsound col colgroup link map meta param source track frame frameset keygen"
+)
 
 # Known to HTML, of no use in a book; what they hold stays.
 TRANSPARENT = _names(
@@ -99,6 +101,9 @@ BLOCKS = (
     | frozenset(LISTS)
     | _names("li dl dt dd table caption tbody thead tfoot tr td th figure figcaption hr")
 )
+
+# What stands apart from the words around it, though it holds words only.
+APART = BLOCKS | _names("option optgroup select textarea datalist button")
 
 GLOBAL_ATTRIBUTES = _names("id class lang dir title")
 ATTRIBUTES: dict[str, frozenset[str]] = {

@@ -47,7 +47,9 @@ class FieldReader:
     def tags(self, key: str, entry: Entry) -> tuple[str, ...]:
         """Read tags: a list, or one text with commas between them."""
         if isinstance(entry.value, str) and not entry.is_nothing:
-            return tuple(dict.fromkeys(tag for part in entry.value.split(",") if (tag := " ".join(part.split()))))
+            return tuple(
+                dict.fromkeys(tag for part in entry.value.split(",") if (tag := " ".join(part.split())))
+            )
         return self.texts(key, entry)
 
     def date(self, key: str, entry: Entry) -> dt.date | None:
@@ -61,7 +63,9 @@ class FieldReader:
             self._source.error("F007", f'"{key}": there is no such day as {text}', entry.line)
             return None
         if date is None:
-            self._source.error("F007", f'"{key}" is not a date: "{text}"', entry.line, "write it as 2025-07-29")
+            self._source.error(
+                "F007", f'"{key}" is not a date: "{text}"', entry.line, "write it as 2025-07-29"
+            )
         return date
 
     def flag(self, key: str, entry: Entry) -> bool:
@@ -69,7 +73,9 @@ class FieldReader:
         text = self.text(key, entry)
         flag = read_flag(text)
         if flag is None and text:
-            self._source.error("F008", f'"{key}" is neither yes nor no: "{text}"', entry.line, "write true or false")
+            self._source.error(
+                "F008", f'"{key}" is neither yes nor no: "{text}"', entry.line, "write true or false"
+            )
         return bool(flag)
 
     def number(self, key: str, entry: Entry) -> float | None:
@@ -111,7 +117,11 @@ class FieldReader:
         if isinstance(entry.value, str):
             return Source(url=self.text(key, entry))
         held = self._group(key, entry, SOURCE_KEYS)
-        texts = {name: self.text(f"{key}.{name}", held[name]) for name in SOURCE_KEYS if name in held and name != "date"}
+        texts = {
+            name: self.text(f"{key}.{name}", held[name])
+            for name in SOURCE_KEYS
+            if name in held and name != "date"
+        }
         return Source(date=self._optional_date(key, "date", held), **texts)
 
     def _credit(self, key: str, entry: Entry) -> Credit | None:
@@ -119,7 +129,9 @@ class FieldReader:
             name = self.text(key, entry)
             return Credit(name) if name else None
         held = self._group(key, entry, CREDIT_KEYS)
-        name, credited_as = (self.text(f"{key}.{part}", held[part]) if part in held else "" for part in CREDIT_KEYS[::2])
+        name, credited_as = (
+            self.text(f"{key}.{part}", held[part]) if part in held else "" for part in CREDIT_KEYS[::2]
+        )
         role: Any = self._one_of(f"{key}.role", held.get("role"), ROLES) or "author"
         if not name:
             self._source.error("F006", f'an entry of "{key}" has no "name"', entry.line)
@@ -138,13 +150,17 @@ class FieldReader:
                 return Reference(origin, f"{before}: {self.text(key, after)}".strip())
         held = self._group(key, entry, REFERENCE_KEYS, also=_NAME_KEYS)
         name = next((self.text(f"{key}.{part}", held[part]) for part in _NAME_KEYS if part in held), "")
-        standfirst, section = (self.text(f"{key}.{part}", held[part]) if part in held else "" for part in REFERENCE_KEYS[:2])
+        standfirst, section = (
+            self.text(f"{key}.{part}", held[part]) if part in held else "" for part in REFERENCE_KEYS[:2]
+        )
         date = self._optional_date(key, "date", held)
         if not (name or standfirst or section or date):
             return None
         return Reference(origin, name, standfirst, section, date)
 
-    def _group(self, key: str, entry: Entry, known: tuple[str, ...], also: tuple[str, ...] = ()) -> dict[str, Entry]:
+    def _group(
+        self, key: str, entry: Entry, known: tuple[str, ...], also: tuple[str, ...] = ()
+    ) -> dict[str, Entry]:
         if not isinstance(entry.value, dict):
             if not entry.is_nothing:
                 self._wrong_kind(key, entry, "a group of keys", f"its keys are {', '.join(known)}")

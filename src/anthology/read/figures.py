@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from anthology.model import Picture
 from anthology.read.attributes import address
-from anthology.read.elements import INLINE
+from anthology.read.elements import INLINE, SVG
 from anthology.read.flow import is_shown
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ def settle_pictures(root: _Element, pictures: Pictures, source: Source) -> None:
     A picture alone in its paragraph becomes a figure, captioned by its title. One that is on the web becomes a
     link, one that is missing its description; without a description it goes altogether.
     """
+    for drawing in list(root.iter(f"{{{SVG}}}svg")):
+        paragraph = _paragraph_of(drawing)
+        if paragraph is not None:
+            paragraph.tag = "figure"
     for image in list(root.iter("img")):
         written = image.get("src", "")
         line = source.next_line_of(written, written.replace("&", "&amp;"), written.rpartition("/")[2])
@@ -57,11 +61,15 @@ def _make_figure(paragraph: _Element, image: _Element) -> None:
     from lxml import etree
 
     paragraph.tag = "figure"
-    title = image.attrib.pop("title", None)
+    title = image.get("title")
+    image.attrib.pop("title", "")
     for name in ("id", "class"):
         # What a writer says of a picture that is a figure he says of the figure.
-        if value := image.attrib.pop(name, None):
-            paragraph.set(name, f"{paragraph.get(name)} {value}" if name == "class" and paragraph.get(name) else value)
+        value = image.get(name)
+        if value:
+            del image.attrib[name]
+            before = paragraph.get(name) if name == "class" else None
+            paragraph.set(name, f"{before} {value}" if before else value)
     if title:
         etree.SubElement(paragraph, "figcaption").text = title
 
@@ -71,7 +79,10 @@ def _describe(image: _Element, written: str, line: int | None, source: Source) -
         return
     figure = next((parent for parent in image.iterancestors() if parent.tag == "figure"), None)
     caption = figure.find("figcaption") if figure is not None else None
-    image.set("alt", " ".join("".join(str(text) for text in caption.itertext()).split()) if caption is not None else "")
+    image.set(
+        "alt",
+        " ".join("".join(str(text) for text in caption.itertext()).split()) if caption is not None else "",
+    )
     source.warn(
         "I001",
         f"the picture {written} has no description for readers who cannot see it",
@@ -118,6 +129,11 @@ def _drop(image: _Element) -> None:
                 parent.text = (parent.text or "") + element.tail
             element.tail = None
         parent.remove(element)
-        if parent.tag in ("td", "th", "li", "dt", "dd") or is_shown(parent) or parent.get("id") or parent.getparent() is None:
+        if (
+            parent.tag in ("td", "th", "li", "dt", "dd")
+            or is_shown(parent)
+            or parent.get("id")
+            or parent.getparent() is None
+        ):
             return
         element = parent

@@ -13,7 +13,9 @@ Mark = tuple[str, dict[str, str]]
 
 # What is seen though it holds no text.
 _SEEN = frozenset({"img", "hr", "math", "svg"})
-_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "figcaption", "caption", "pre"})
+_LEAVES = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "figcaption", "caption", "pre"}
+)
 
 
 class Flow:
@@ -32,6 +34,11 @@ class Flow:
         self._run: _Element | None = None
         self._point: _Element | None = None
         self._wrote_alone: set[_Element] = set()
+
+    @property
+    def in_paragraph(self) -> bool:
+        """Tell whether words here belong to a paragraph that was written as one."""
+        return self._given is not None
 
     def place(self) -> _Element:
         """Give the element into which the next words go."""
@@ -104,7 +111,9 @@ class Flow:
             if not is_shown(run):
                 _remove_keeping_ids(run)
         if self.host.tag == "figure":
-            for run in [run for run in self._wrote_alone if run.getparent() is self.host and not _has_text(run)]:
+            for run in [
+                run for run in self._wrote_alone if run.getparent() is self.host and not _has_text(run)
+            ]:
                 _inline(run)
         elif self._holds_text and len(self.host) == 1 and self.host[0] in self._wrote_alone:
             _inline(self.host[0])
@@ -119,6 +128,13 @@ def append_text(parent: _Element, text: str | None) -> None:
         last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
+
+
+def append_space(parent: _Element) -> None:
+    """Put a space at the end of an element, unless one stands there."""
+    before = (parent[-1].tail if len(parent) else parent.text) or ""
+    if before[-1:].strip() or (len(parent) and not before):
+        append_text(parent, " ")
 
 
 def trim(element: _Element) -> None:

@@ -14,13 +14,123 @@ if TYPE_CHECKING:
     from anthology.read.source import Source
 
 _DRAWING = frozenset(
-    ["svg", "g", "defs", "desc", "title", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "textPath", "marker", "linearGradient", "radialGradient", "stop", "pattern", "clipPath", "mask", "filter", "feBlend", "feColorMatrix", "feComposite", "feFlood", "feGaussianBlur", "feMerge", "feMergeNode", "feOffset", "switch"]
+    [
+        "svg",
+        "g",
+        "defs",
+        "desc",
+        "title",
+        "symbol",
+        "use",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "marker",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "pattern",
+        "clipPath",
+        "mask",
+        "filter",
+        "feBlend",
+        "feColorMatrix",
+        "feComposite",
+        "feFlood",
+        "feGaussianBlur",
+        "feMerge",
+        "feMergeNode",
+        "feOffset",
+        "switch",
+    ]
 )
 _FORMULA = frozenset(
-    ["math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle", "merror", "mpadded", "mphantom", "mfenced", "menclose", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "none", "mtable", "mtr", "mtd", "mlabeledtr"]
+    [
+        "math",
+        "mi",
+        "mn",
+        "mo",
+        "ms",
+        "mtext",
+        "mspace",
+        "mrow",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mstyle",
+        "merror",
+        "mpadded",
+        "mphantom",
+        "mfenced",
+        "menclose",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mmultiscripts",
+        "mprescripts",
+        "none",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mlabeledtr",
+    ]
 )
 _FORMULA_ATTRIBUTES = frozenset(
-    ["accent", "accentunder", "alttext", "bevelled", "class", "close", "columnalign", "columnlines", "columnspacing", "columnspan", "denomalign", "depth", "dir", "display", "displaystyle", "fence", "form", "frame", "height", "largeop", "linethickness", "lspace", "mathcolor", "mathsize", "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "numalign", "open", "rowalign", "rowlines", "rowspacing", "rowspan", "rspace", "scriptlevel", "separator", "separators", "stretchy", "symmetric", "voffset", "width"]
+    [
+        "accent",
+        "accentunder",
+        "alttext",
+        "bevelled",
+        "class",
+        "close",
+        "columnalign",
+        "columnlines",
+        "columnspacing",
+        "columnspan",
+        "denomalign",
+        "depth",
+        "dir",
+        "display",
+        "displaystyle",
+        "fence",
+        "form",
+        "frame",
+        "height",
+        "largeop",
+        "linethickness",
+        "lspace",
+        "mathcolor",
+        "mathsize",
+        "mathvariant",
+        "maxsize",
+        "minsize",
+        "movablelimits",
+        "notation",
+        "numalign",
+        "open",
+        "rowalign",
+        "rowlines",
+        "rowspacing",
+        "rowspan",
+        "rspace",
+        "scriptlevel",
+        "separator",
+        "separators",
+        "stretchy",
+        "symmetric",
+        "voffset",
+        "width",
+    ]
 )
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)['\"]?\s*\)")
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -43,7 +153,7 @@ class Foreign:
 
         namespace = SVG if node.tag.startswith(f"{{{SVG}}}") else MATHML
         self._count += 1
-        made = etree.SubElement(parent, f"{{{namespace}}}{_local(node)}", nsmap={None: namespace})
+        made = etree.SubElement(parent, f"{{{namespace}}}{_local(node)}", nsmap={None: namespace})  # type: ignore[dict-item]  # the stubs know no default namespace
         self._fill(node, made, namespace)
         if not len(made) and not (made.text or "").strip():
             parent.remove(made)
@@ -62,7 +172,9 @@ class Foreign:
         for child in node:
             if not isinstance(child.tag, str):
                 made_child = None
-            elif child.tag.startswith(f"{{{namespace}}}") and _local(child) in (_DRAWING if is_drawing else _FORMULA):
+            elif child.tag.startswith(f"{{{namespace}}}") and _local(child) in (
+                _DRAWING if is_drawing else _FORMULA
+            ):
                 made_child = etree.SubElement(made, child.tag)
                 self._fill(child, made_child, namespace)
             elif _local(child) in ("semantics", "a"):

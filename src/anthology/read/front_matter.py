@@ -73,11 +73,22 @@ FIELDS: tuple[Field, ...] = (
         _one_or_many(_STUB),
         "Articles to read on: ids, aliases, paths, titles, or stubs of captured ones.",
     ),
-    Field("weight", FieldReader.number, {"type": "number"}, "Its place where a section is ordered so.", ("order",)),
+    Field(
+        "weight",
+        FieldReader.number,
+        {"type": "number"},
+        "Its place where a section is ordered so.",
+        ("order",),
+    ),
     Field("language", FieldReader.language, {"type": "string"}, "Its language tag (BCP 47).", ("lang",)),
     Field("id", FieldReader.text, _TEXT, "Its name in the book; else the slug of the file name."),
     Field("aliases", FieldReader.texts, _TEXTS, "Other names that references may use."),
-    Field("image", FieldReader.text, {"type": "string"}, "Its picture: a path from the file or from the project."),
+    Field(
+        "image",
+        FieldReader.text,
+        {"type": "string"},
+        "Its picture: a path from the file or from the project.",
+    ),
     Field("rights", FieldReader.rights, _RIGHTS, "What is known of the right to print it."),
     Field(
         "source",
@@ -153,7 +164,10 @@ def _tree(source: Source) -> dict[str, Entry]:
     end = closing.search(rest)
     if end is None:
         raise Malformed(
-            "F001", f'the front matter is never closed: "{fence}" begins it', 1, f'close it with a line "{fence}"'
+            "F001",
+            f'the front matter is never closed: "{fence}" begins it',
+            1,
+            f'close it with a line "{fence}"',
         )
     source.body_at = len(first) + 1 + end.end()
     written = rest[: end.start()]

@@ -24,7 +24,9 @@ def take_title(root: _Element, given: str) -> str:
     if first is None:
         return given
     text = _text(first)
-    if given and (len(root) == 0 or first is not root[0] or text.casefold() != " ".join(given.split()).casefold()):
+    if given and (
+        len(root) == 0 or first is not root[0] or text.casefold() != " ".join(given.split()).casefold()
+    ):
         return given
     parent = first.getparent()
     if parent is not None and text:

@@ -41,10 +41,12 @@ def parse_html(markup: str, source: Source) -> Any:
     """
     import io
 
-    from tinyhtml5 import parse
+    from tinyhtml5 import parse  # type: ignore[import-untyped]  # it publishes no types
 
     tamed = _tamed(_legal(markup), source)
-    root = parse(io.StringIO(f"<!DOCTYPE html><html><head></head><body>{tamed}"), namespace_html_elements=True)
+    root = parse(
+        io.StringIO(f"<!DOCTYPE html><html><head></head><body>{tamed}"), namespace_html_elements=True
+    )
     return root.find("{http://www.w3.org/1999/xhtml}body")
 
 
@@ -99,10 +101,12 @@ def _tamed(markup: str, source: Source) -> str:
                 return found.group()
             if found["end"] and name != "plaintext":
                 return found.group()
-            return _as_text(found, "T016", f"<{name}>", "is never closed, and is set as text", source)
+            return _as_text(
+                found, "T016", f"<{found['name']}>", "is never closed, and is set as text", source
+            )
         if name in KNOWN or name in closed or found["end"] or has_foreign:
             return found.group()
-        return _as_text(found, "T014", f"<{name}>", "is not HTML, and is set as text", source)
+        return _as_text(found, "T014", f"<{found['name']}>", "is not HTML, and is set as text", source)
 
     return _TAG.sub(tame, markup)
 

@@ -84,7 +84,9 @@ class _Reindenter:
             self._begin_item(item, depth, indent)
             return
         fence = _FENCE.fullmatch(content.rstrip()) if rest < _STEP else None
-        ends_text = bool(fence) or content.startswith(("#", "<", ">")) or _THEMATIC_BREAK.fullmatch(content.rstrip())
+        ends_text = (
+            bool(fence) or content.startswith(("#", "<", ">")) or _THEMATIC_BREAK.fullmatch(content.rstrip())
+        )
         if self.in_text and depth < len(self.items) and not ends_text:
             # A lazy line goes on with the paragraph of the innermost item (CommonMark 0.31.2, section 5.2).
             self.out.append(" " * (_STEP * len(self.items)) + content)
@@ -136,7 +138,9 @@ class _Reindenter:
     def _may_begin(self, item: re.Match[str], depth: int) -> bool:
         """Tell whether an item may stand here: in mid-paragraph only one that clearly begins a list."""
         begins_list = depth == len(self.items)
-        return not (begins_list and self.in_text and item["marker"][0].isdigit() and item["marker"][:-1] != "1")
+        return not (
+            begins_list and self.in_text and item["marker"][0].isdigit() and item["marker"][:-1] != "1"
+        )
 
     def _begin_item(self, item: re.Match[str], depth: int, indent: int) -> None:
         is_ordered = item["marker"][0].isdigit()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anthology.read.lists import reindent_lists
+from anthology.read.openings import open_to_markdown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -29,7 +30,7 @@ _EXTENSIONS = (
     "pymdownx.tasklist",
     "pymdownx.tilde",
 )
-_SETTINGS = {
+_SETTINGS: dict[str, dict[str, Any]] = {
     "footnotes": {"BACKLINK_TEXT": "", "USE_DEFINITION_ORDER": False},
     "tables": {"use_align_attribute": True},
     "pymdownx.highlight": {"css_class": "highlight", "guess_lang": False, "pygments_lang_class": True},
@@ -39,8 +40,7 @@ _SETTINGS = {
 # What a writer put a backslash before and means as it stands: private characters until quotes and dashes are
 # set. Noncharacters, so that no text holds them (they are taken out when a file is read).
 ESCAPED = {'"': "\ufdd0", "'": "\ufdd1", "-": "\ufdd2", ".": "\ufdd3"}
-_UNESCAPED = str.maketrans({private: written for written, private in ESCAPED.items()})
-_UNESCAPED_MARKUP = str.maketrans({"\ufdd0": "&quot;", "\ufdd1": "'", "\ufdd2": "-", "\ufdd3": "."})
+_IN_MARKUP = {'"': "&quot;"}
 
 _AUTOLINK_OR_TEXT = re.compile(r"<(?!(?:https?|ftp|mailto):|[\w.+-]+@)[A-Za-z/!?]")
 
@@ -55,7 +55,7 @@ def convert(text: str) -> tuple[str, bool]:
     markdown = _markdown()
     markdown.reset()
     try:
-        html = markdown.convert(reindent_lists(text))
+        html = markdown.convert(reindent_lists(open_to_markdown(text)))
     finally:
         # A text that ends in an exception leaves its halves behind.
         markdown.reset()
@@ -64,12 +64,16 @@ def convert(text: str) -> tuple[str, bool]:
 
 def unescaped(text: str) -> str:
     """Give back the marks that a backslash has kept, in a text."""
-    return text.translate(_UNESCAPED)
+    for written, private in ESCAPED.items():
+        text = text.replace(private, written)
+    return text
 
 
 def unescaped_markup(markup: str) -> str:
     """Give back the marks that a backslash has kept, in XHTML."""
-    return markup.translate(_UNESCAPED_MARKUP)
+    for written, private in ESCAPED.items():
+        markup = markup.replace(private, _IN_MARKUP.get(written, written))
+    return markup
 
 
 @cache
@@ -93,7 +97,7 @@ def _markdown() -> Markdown:
     class Image(ImageInlineProcessor):
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
             element, start, end = super().handleMatch(m, data)
-            return _without_empty_alt(element), start, end
+            return (element if isinstance(element, str) else _without_empty_alt(element)), start, end  # type: ignore[return-value]
 
     class ImageReference(ImageReferenceInlineProcessor):
         def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802

@@ -153,7 +153,9 @@ def _report_labels(source: Source) -> None:
     for found in _DEFINITION.finditer(source.prose(), source.body_at):
         label, line = source.text[found.start(1) : found.end(1)], source.line_at(found.start(1))
         if label in first:
-            message = f'two notes are called "{label}", on lines {first[label]} and {line}: only the last is kept'
+            message = (
+                f'two notes are called "{label}", on lines {first[label]} and {line}: only the last is kept'
+            )
             source.warn("T019", message, line, "call one of them something else")
         first[label] = line
 

@@ -33,7 +33,16 @@ _SUFFIXES = {
 _OTHER_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".PNG", ".JPG", ".JPEG")
 _LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][+-]?\d+)?)\s*([a-zA-Z]*)\s*")
 # CSS Values and Units 4, section 6.2: pixels to the unit.
-_UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "em": 16.0}
+_UNITS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+    "em": 16.0,
+}
 _EXIF_ORIENTATION = 0x0112
 
 Where = Literal["elsewhere", "site", "wrong"]
@@ -79,7 +88,9 @@ class Pictures:
         if from_project:
             candidates += self._candidates("", written)
         if all(candidate.startswith("../") or candidate == ".." for candidate in candidates):
-            self._source.error("I007", f"{written} lies outside the project", line, "copy the picture into the project")
+            self._source.error(
+                "I007", f"{written} lies outside the project", line, "copy the picture into the project"
+            )
             return Missing("wrong")
         for path in candidates:
             if not path.startswith("..") and (data := self._find(path)) is not None:
@@ -103,7 +114,11 @@ class Pictures:
 
     def _candidates(self, folder: str, written: str) -> list[str]:
         bare = re.split(r"[?#]", written, maxsplit=1)[0]
-        paths = [posixpath.normpath(posixpath.join(folder, form)) for form in (written, bare, unquote(bare)) if form]
+        paths = [
+            posixpath.normpath(posixpath.join(folder, form))
+            for form in (written, bare, unquote(bare))
+            if form
+        ]
         return list(dict.fromkeys(paths)) or [folder]
 
     def _measured(self, written: str, path: str, data: bytes, line: int | None) -> Picture | Missing:
@@ -112,11 +127,15 @@ class Pictures:
                 picture = measured(path, data)
             except NotAPicture as error:
                 hint = "a book takes PNG, JPEG, GIF, WebP and SVG"
-                self._source.error("I005", f"{written} is not a picture that can be read: {error}", line, hint)
+                self._source.error(
+                    "I005", f"{written} is not a picture that can be read: {error}", line, hint
+                )
                 self._found[path] = Missing("wrong")
             except TooManyPixels as error:
                 most = f"{MOST_PIXELS // 1_000_000} million"
-                self._source.error("I006", f"{written} has {error} pixels; {most} is the most", line, "make it smaller")
+                self._source.error(
+                    "I006", f"{written} has {error} pixels; {most} is the most", line, "make it smaller"
+                )
                 self._found[path] = Missing("wrong")
             else:
                 self._found[path] = self.taken[picture.key] = picture
@@ -124,7 +143,9 @@ class Pictures:
 
     def _warn_elsewhere(self, written: str, line: int | None) -> None:
         is_data = written[:5].lower() == "data:"
-        message = "a picture written into the text itself" if is_data else f"{_shown(written)} is on the web and"
+        message = (
+            "a picture written into the text itself" if is_data else f"{_shown(written)} is on the web and"
+        )
         self._source.warn(
             "I003",
             f"{message} is not in the book",
@@ -137,7 +158,9 @@ class Pictures:
         """Look for a file whose name differs in case or suffix only."""
         stem, suffix = posixpath.splitext(path)
         folder, name = posixpath.split(stem)
-        stems = dict.fromkeys([stem, posixpath.join(folder, name.lower()), posixpath.join(folder, name.capitalize())])
+        stems = dict.fromkeys(
+            [stem, posixpath.join(folder, name.lower()), posixpath.join(folder, name.capitalize())]
+        )
         for other in (form + end for form in stems for end in (suffix, suffix.lower(), *_OTHER_SUFFIXES)):
             if other != path and self._find(other) is not None:
                 return f'did you mean "{other}"?'
@@ -173,7 +196,12 @@ def _raster_size(data: bytes) -> tuple[str, int, int]:
             with Image.open(io.BytesIO(data)) as image:
                 media_type = Image.MIME.get(image.format or "", "")
                 width, height = image.size
-                turned = media_type == "image/jpeg" and image.getexif().get(_EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
+                turned = media_type == "image/jpeg" and image.getexif().get(_EXIF_ORIENTATION, 1) in (
+                    5,
+                    6,
+                    7,
+                    8,
+                )
     except Image.DecompressionBombError:
         raise TooManyPixels(f"more than {MOST_PIXELS // 1_000_000} million") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError, OverflowError):

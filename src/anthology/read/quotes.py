@@ -20,10 +20,12 @@ _APOSTROPHE = "’"
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _WIDE = "\N{NO-BREAK SPACE}"
 
-_TYPED = re.compile(r"[\"']|(?<!-)-{2,3}(?!-)|(?<!\.)\.{3}(?!\.)")
+_TYPED = re.compile(r"[\"']|(?<![-!<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)")
 _FRENCH = re.compile(r"(?P<before>\s?)(?P<mark>[;:!?»]+)|(?P<open>«)(?P<after>\s?)")
 # Words that begin with an apostrophe in English, and decades.
-_ELIDED = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|n|\d\d(?:s|ern?)?)\b", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|n|\d\d(?:s|ern?)?)\b", re.IGNORECASE
+)
 _OPENING = frozenset("([{«‹„‚“‘¿¡—–-/=")
 _CLOSING = frozenset(")]}»›”’.,;:!?…—–-/")
 

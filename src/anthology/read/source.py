@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
 
 from anthology.model import Origin
 from anthology.problems import Problem, Severity
+from anthology.read.code import blank_code
 
 # Marks of the byte order, the longest first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -25,11 +25,6 @@ _ILLEGAL = re.compile(
     + "]"
 )
 
-_FENCE = re.compile(
-    r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL
-)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
-
 
 class Source:
     """The text of a content file, and the problems found in it so far."""
@@ -40,14 +35,11 @@ class Source:
         self.problems: list[Problem] = []
         self.body_at = 0
         self._prose: str | None = None
-        self._breaks: list[int] | None = None
         self._found: dict[str, int] = {}
 
     def line_at(self, offset: int) -> int:
         """Give the line (from 1) that holds the character at `offset`."""
-        if self._breaks is None:
-            self._breaks = [place for place, letter in enumerate(self.text) if letter == "\n"]
-        return bisect_right(self._breaks, offset - 1) + 1
+        return self.text.count("\n", 0, offset) + 1
 
     def next_line_of(self, *needles: str) -> int | None:
         """Give the line of the next place in the prose where one of `needles` stands, whatever its case.
@@ -67,7 +59,13 @@ class Source:
         return None
 
     def report(
-        self, code: str, severity: Severity, message: str, line: int | None = None, hint: str = "", fold: str = ""
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        line: int | None = None,
+        hint: str = "",
+        fold: str = "",
     ) -> None:
         """Note a problem of this file; `line` is counted from 1."""
         self.problems.append(Problem(code, severity, message, Origin(self.path, line), hint, fold))
@@ -86,16 +84,14 @@ class Source:
             lowered = self.text.lower()
             if len(lowered) != len(self.text):
                 lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in self.text)
-            if "`" in lowered or "~~~" in lowered:
-                lowered = _CODE_SPAN.sub(_blanked, _FENCE.sub(_blanked, lowered))
-            self._prose = lowered
+            self._prose = blank_code(lowered)
         return self._prose
 
 
 def decode(path: str, data: bytes) -> Source:
     """Decode a content file: UTF-8, UTF-16 or UTF-32 with a byte order mark, else Windows-1252 with a warning.
 
-    Arguments: the file's path in the project and its bytes. Returns the text with `\\n` between lines.
+    Arguments: the file's path in the project and its bytes. Returns the text, a line feed between lines.
     """
     text, fallback_at = _decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -137,9 +133,6 @@ def _decoded(data: bytes) -> tuple[str, int | None]:
 
 
 _WINDOWS_1252 = "".join(
-    bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte) for byte in range(256)
+    bytes([byte]).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
+    for byte in range(256)
 )
-
-
-def _blanked(found: re.Match[str]) -> str:
-    return "".join(letter if letter == "\n" else " " for letter in found.group())

@@ -36,9 +36,13 @@ def _entry(value: Any, path: _Path, line: int, lines: dict[_Path, int], depth: i
         raise too_deep(line)
     line = lines.get(path, line)
     if isinstance(value, dict):
-        return Entry({key: _entry(held, (*path, key), line, lines, depth + 1) for key, held in value.items()}, line)
+        return Entry(
+            {key: _entry(held, (*path, key), line, lines, depth + 1) for key, held in value.items()}, line
+        )
     if isinstance(value, list):
-        return Entry(tuple(_entry(held, (*path, at), line, lines, depth + 1) for at, held in enumerate(value)), line)
+        return Entry(
+            tuple(_entry(held, (*path, at), line, lines, depth + 1) for at, held in enumerate(value)), line
+        )
     if isinstance(value, bool):
         return Entry("true" if value else "false", line, plain=True)
     if isinstance(value, (dt.date, dt.time)):

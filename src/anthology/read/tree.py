@@ -52,4 +52,6 @@ def too_deep(line: int) -> Malformed:
 
 def twice(key: str, first: int, second: int) -> Malformed:
     """Make the problem of a key that is written twice."""
-    return Malformed("F005", f'"{key}" is written twice, on lines {first} and {second}', second, "keep one of them")
+    return Malformed(
+        "F005", f'"{key}" is written twice, on lines {first} and {second}', second, "keep one of them"
+    )

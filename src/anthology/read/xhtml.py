@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.read.attributes import address, is_unsafe, kept_attributes
 from anthology.read.elements import (
+    APART,
     BLOCKS,
     CONTAINERS,
     CONTROLS,
     EMBEDDED,
-    HEADINGS,
     INLINE,
     INVISIBLE,
     KNOWN,
@@ -23,7 +23,7 @@ from anthology.read.elements import (
     SVG,
     XHTML,
 )
-from anthology.read.flow import Flow, append_text, is_shown, trim
+from anthology.read.flow import Flow, append_space, append_text, is_shown, trim
 from anthology.read.foreign import Foreign
 from anthology.read.tables import build_table
 
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 # Deeper than anything that is written by hand; the walks below are recursive.
 MAX_DEPTH = 120
+
+# What stands inside these is meant for readers who cannot have them; inside `video`, for browsers that cannot.
+_WITH_CONTENT = frozenset({"object", "applet"})
+
+# Not valid without the attribute that makes their sense.
+_NEEDED = {"bdo": "dir", "data": "value", "time": "datetime"}
 
 _PULL_QUOTES = frozenset({"pullquote", "pull-quote", "pquote"})
 
@@ -105,6 +111,8 @@ class Builder:
         """Remember the elements that hold blocks anywhere; tell whether this one does or is one."""
         if depth > MAX_DEPTH:
             raise TooDeep
+        if self._name(node) in ("svg", "math"):
+            return False
         holds = False
         for child in node:
             if isinstance(child.tag, str):
@@ -136,11 +144,23 @@ class Builder:
         elif name == "hr":
             flow.close()
             self.element(flow.host, "hr", child)
-        elif child in self._blocky or name in BLOCKS:
+        elif name in EMBEDDED and not flow.in_paragraph:
+            flow.close()
+            self._link_to(child, name, flow.place())
+            flow.drop_if_empty()
+            flow.close()
+            if name in _WITH_CONTENT:
+                self.fill(child, flow)
+        elif (child in self._blocky or name in BLOCKS) and name not in LEFT_OUT:
             self._report(name, child)
             self.fill(child, flow)
         else:
+            apart = name in APART
+            if apart:
+                append_space(flow.place())
             self._inline(child, name, flow.place())
+            if apart:
+                append_space(flow.place())
             flow.drop_if_empty()
 
     # Words and phrases
@@ -151,12 +171,12 @@ class Builder:
         for child in node:
             name = self._name(child)
             if name:
-                apart = name in BLOCKS and parent.tag != "pre"
+                apart = name in APART and parent.tag != "pre"
                 if apart:
-                    append_text(parent, " ")
+                    append_space(parent)
                 self._inline(child, name, parent)
                 if apart:
-                    append_text(parent, " ")
+                    append_space(parent)
             append_text(parent, child.tail)
 
     def _inline(self, child: Any, name: str, parent: _Element) -> None:
@@ -168,7 +188,9 @@ class Builder:
         elif name in INLINE:
             self._phrase(child, name, parent)
         elif name in EMBEDDED:
-            self._embedded(child, name, parent)
+            self._link_to(child, name, parent)
+            if name in _WITH_CONTENT:
+                self.phrases(child, parent)
         elif name in CONTROLS:
             self._control(child, name, parent)
         elif name not in INVISIBLE and name not in LEFT_OUT:
@@ -185,7 +207,9 @@ class Builder:
         if name == "a" and self._in_link:
             attributes = {"id": attributes["id"]} if "id" in attributes else {}
             name = "span"
-        if name == "span" and not attributes:
+        if name in _NEEDED and _NEEDED[name] not in attributes:
+            name = "span"
+        if name in ("span", "a") and not attributes:
             self.phrases(child, parent)
             return
         from lxml import etree
@@ -209,7 +233,7 @@ class Builder:
                 attributes["alt"] = ""
             etree.SubElement(parent, "img", attributes)
 
-    def _embedded(self, child: Any, name: str, parent: _Element) -> None:
+    def _link_to(self, child: Any, name: str, parent: _Element) -> None:
         from lxml import etree
 
         inner = [node.get("src") for node in child if self._name(node) == "source"]
@@ -220,14 +244,14 @@ class Builder:
             where = address(f"https:{where}" if where.startswith("//") else where)
             message = f"<{name}> became a link to {where}: a book cannot hold it"
             made = etree.SubElement(
-                parent, "span" if self._in_link else "a", {} if self._in_link else {"class": "embedded", "href": where}
+                parent,
+                "span" if self._in_link else "a",
+                {} if self._in_link else {"class": "embedded", "href": where},
             )
             made.text = " ".join((child.get("title") or "").split()) or where
         else:
             message = f"<{name}> was left out: a book cannot hold it"
         self._source.warn("T011", message, line, fold=fold)
-        if name in ("object", "applet", "iframe") or not where:
-            self.phrases(child, parent)
 
     def _control(self, child: Any, name: str, parent: _Element) -> None:
         from lxml import etree
@@ -245,7 +269,10 @@ class Builder:
         fold = "{count} controls of forms were left out"
         self._source.warn("T013", f"{shown} was left out: a book has no forms", line, fold=fold)
         if name == "input":
-            append_text(parent, f" {child.get('value')} " if child.get("value") and kind in ("submit", "button") else "")
+            append_text(
+                parent,
+                f" {child.get('value')} " if child.get("value") and kind in ("submit", "button") else "",
+            )
         else:
             self.phrases(child, parent)
 
@@ -258,7 +285,9 @@ class Builder:
             shown = name.removeprefix("foreign-")
             fold = "{count} tags that HTML does not know were left out, with their content kept"
             line = self._source.next_line_of(f"<{shown}")
-            self._source.warn("T014", f"<{shown}> is not HTML: the tag was left out, its content kept", line, fold=fold)
+            self._source.warn(
+                "T014", f"<{shown}> is not HTML: the tag was left out, its content kept", line, fold=fold
+            )
 
     def _split(self, child: Any, name: str, flow: Flow) -> None:
         """Let a phrase that holds blocks run through each of them instead."""
@@ -309,7 +338,9 @@ class Builder:
             made.set("class", " ".join(["pull-quote", *kept]))
         if name == "aside":
             fold = "{count} raw HTML asides are set as asides"
-            self._source.warn("T010", "raw HTML <aside>, set as an aside", self._source.next_line_of("<aside"), fold=fold)
+            self._source.warn(
+                "T010", "raw HTML <aside>, set as an aside", self._source.next_line_of("<aside"), fold=fold
+            )
         if name in ("details", "center"):
             own = "details" if name == "details" else "align-center"
             made.set("class", f"{own} {made.get('class', '')}".strip())
@@ -425,8 +456,3 @@ class Builder:
             made.append(caption)
         if not is_shown(made):
             host.remove(made)
-
-
-def is_heading(element: _Element) -> bool:
-    """Tell whether an element is a heading."""
-    return element.tag in HEADINGS

@@ -27,10 +27,26 @@ _SAYINGS = (
     ("could not find expected ':'", 'a line without "key: value"', "begin the line with a key, or indent it"),
     ("expected ',' or ']'", "a list that is never closed", 'close it with "]"'),
     ("expected ',' or '}'", "a group that is never closed", 'close it with "}"'),
-    ("expected key", "a line that does not fit those above it", "check its indent, and put values with quotes in quotes"),
-    ("expected <block end>", "a line that does not fit those above it", "check its indent, and put values with quotes in quotes"),
-    ("unknown escape", "an unknown escape in a quoted value", 'write \\\\ for a backslash, or use single quotes'),
-    ("block sequence entries are not allowed", "a list on the line of its key", 'begin "- " on a line of its own'),
+    (
+        "expected key",
+        "a line that does not fit those above it",
+        "check its indent, and put values with quotes in quotes",
+    ),
+    (
+        "expected <block end>",
+        "a line that does not fit those above it",
+        "check its indent, and put values with quotes in quotes",
+    ),
+    (
+        "unknown escape",
+        "an unknown escape in a quoted value",
+        "write \\\\ for a backslash, or use single quotes",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list on the line of its key",
+        'begin "- " on a line of its own',
+    ),
 )
 
 
@@ -48,7 +64,9 @@ def read_yaml(text: str, first_line: int) -> Entry:
         return _compose(yaml.parse(text, Loader=loader), first_line)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _malformed(str(error.problem or error.context or ""), text, first_line, mark.line if mark else 0) from None
+        raise _malformed(
+            str(error.problem or error.context or ""), text, first_line, mark.line if mark else 0
+        ) from None
     except yaml.YAMLError as error:
         raise _malformed(str(error), text, first_line, 0) from None
 
@@ -62,7 +80,10 @@ def _compose(events: Iterator[Any], first_line: int) -> Entry:
         line = first_line + event.start_mark.line if event.start_mark else first_line
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Malformed(
-                "F003", f'"{event.anchor}" is an anchor or alias of YAML', line, "write the value out where it is needed"
+                "F003",
+                f'"{event.anchor}" is an anchor or alias of YAML',
+                line,
+                "write the value out where it is needed",
             )
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             raise Malformed("F002", "the front matter holds a second document", line)
@@ -92,7 +113,9 @@ def _mapping(held: list[Entry]) -> dict[str, Entry]:
     lines: dict[str, int] = {}
     for key, value in zip(held[::2], held[1::2], strict=True):
         if not isinstance(key.value, str):
-            raise Malformed("F002", f"{key.kind} where a key belongs", key.line, "write the key as a plain word")
+            raise Malformed(
+                "F002", f"{key.kind} where a key belongs", key.line, "write the key as a plain word"
+            )
         if key.value in mapping:
             raise twice(key.value, lines[key.value], key.line)
         # What a group or list belongs to is its key: that is the line to send an editor to.

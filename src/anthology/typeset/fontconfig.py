@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,6 @@ _FOLDERS = (
     "~/Library/Fonts",
     "~/.fonts",
     "~/.local/share/fonts",
-    "WINDOWSFONTDIR",
 )
 
 
@@ -53,7 +53,8 @@ def private_fonts(families: tuple[str, ...]) -> Iterator[Any]:
 
 
 def _configuration(families: tuple[str, ...]) -> str:
-    folders = "\n".join(f"<dir>{folder}</dir>" for folder in _FOLDERS)
+    names = (*_FOLDERS, "WINDOWSFONTDIR") if sys.platform == "win32" else _FOLDERS
+    folders = "\n".join(f"<dir>{folder}</dir>" for folder in names)
     accepted = "\n".join(
         f'<pattern><patelt name="family"><string>{escape(family)}</string></patelt></pattern>'
         for family in (*families, *FIXED_WIDTH)

@@ -1,0 +1,45 @@
+"""Let Markdown into the HTML blocks in which their writers expect it.
+
+GitHub reads Markdown after an empty line inside `<details>` or `<div>` (CommonMark 0.31.2, section 4.6), and
+kramdown inside `<p markdown="1">` in whatever it stands; Python-Markdown asks for `markdown="1"` on the outermost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anthology.read.code import blank_code
+
+_OPENING = re.compile(
+    r"^ {0,3}<(?P<name>details|div|section|center|aside|article|figure|blockquote|header|footer|main|nav)"
+    r"(?P<attributes>(?:\s[^<>]*)?)>",
+    re.MULTILINE | re.IGNORECASE,
+)
+# The rest of the line and lines of tags (`<summary>…</summary>`), then an empty line.
+_EMPTY_LINE_NEXT = re.compile(r"[ \t]*(?:\n?[ \t]*<(?!/)[^\n]*)*\n[ \t]*\n")
+_MARKDOWN_INSIDE = re.compile(r"^ {0,3}<\w[^<>]*\smarkdown=", re.MULTILINE)
+
+
+def open_to_markdown(text: str) -> str:
+    """Write `markdown="1"` into the opening tags of HTML blocks that hold Markdown; code is left alone."""
+    if "<" not in text:
+        return text
+    masked = blank_code(text)
+    out: list[str] = []
+    at = 0
+    for found in _OPENING.finditer(masked):
+        if "markdown" in found["attributes"].lower() or not _holds_markdown(masked, found):
+            continue
+        end = found.end() - 1
+        out += [text[at:end].rstrip("/"), ' markdown="1"']
+        at = end
+    return "".join((*out, text[at:]))
+
+
+def _holds_markdown(masked: str, opening: re.Match[str]) -> bool:
+    end = masked.lower().find(f"</{opening['name'].lower()}", opening.end())
+    if end < 0:
+        return False
+    if _EMPTY_LINE_NEXT.match(masked, opening.end(), end):
+        return True
+    return _MARKDOWN_INSIDE.search(masked, opening.end(), end) is not None
