@@ -38,7 +38,8 @@ STAGES = {
     "importers",
 }
 # These put stages together.
-COMPOSERS = {"build", "gather", "cli", "editions", "__main__"}
+# `codes` puts their codes into one register.
+COMPOSERS = {"build", "codes", "gather", "cli", "editions", "__main__"}
 # Below the stages: what all of them may know. Model and problems are the ground and name only each other.
 GROUND = {"model": {"problems"}, "problems": {"model"}}
 

@@ -104,6 +104,11 @@ FACES = (
         "code",
         Packages("fonts-noto-mono", "google-noto-sans-mono-fonts", "noto-fonts", "font-noto-sans-mono"),
     ),
+    Face(
+        "Symbola",
+        "emoji and symbols",
+        Packages("fonts-symbola", "gdouros-symbola-fonts", "ttf-symbola", "font-symbola"),
+    ),
 )
 FONT_PACKAGES = ("font-source-serif-pro", "font-source-sans-pro")
 

@@ -55,7 +55,6 @@ class PaperLayout:
             _note_addresses(body)
         elif self.links == "list":
             _list_addresses(body, labels["links"])
-        _number_references(body)
 
 
 def _set_initial_apart(body: _Element) -> None:
@@ -92,17 +91,11 @@ def _move_notes(body: _Element) -> None:
 
 
 def _refer_again(anchor: _Element, wanted: str) -> None:
+    """Print the number that a note has been given on paper, where addresses are counted among the notes."""
     anchor.set("class", "note-again")
+    anchor.set("data-target", f"#{wanted}")
     anchor.set("href", f"#{wanted}")
-
-
-def _number_references(body: _Element) -> None:
-    """Give repeated references the number of their note on paper, where addresses are counted among the notes."""
-    footnotes = (element for element in body.iter("span") if "footnote" in str(element.get("class", "")).split())
-    numbers = {str(footnote.get("id")): str(number) for number, footnote in enumerate(footnotes, 1)}
-    for anchor in body.iter("a"):
-        if anchor.get("class") == "note-again":
-            anchor.text = numbers.get(str(anchor.get("href")).removeprefix("#"), anchor.text)
+    anchor.text = None
 
 
 def _footnote(note: _Element, reference_id: str) -> _Element:

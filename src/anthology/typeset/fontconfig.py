@@ -1,4 +1,4 @@
-"""A private font configuration: the theme's faces and the named fallback families, nothing else of the system."""
+"""A private font configuration: the theme's faces, the named fallback families and a few known ones."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Fixed-width families for code, in order of preference; the theme's own faces have none.
 FIXED_WIDTH = ("Noto Sans Mono", "DejaVu Sans Mono", "Menlo", "Consolas")
 
+# Families for signs that no text face has, emoji first of all: in outline, since paper is printed in one ink.
+SYMBOLS = ("Symbola", "Noto Emoji", "Noto Sans Symbols2", "Noto Sans Symbols", "Noto Sans Math")
+
 _FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -30,7 +33,7 @@ _FOLDERS = (
 
 @contextmanager
 def private_fonts(families: tuple[str, ...]) -> Iterator[Any]:
-    """Give a WeasyPrint font configuration in which only `families` and faces of style sheets exist.
+    """Give a WeasyPrint font configuration in which only `families`, faces of style sheets, and those for code and signs exist.
 
     Fontconfig reads its file at each new configuration, so that the environment of this process is changed for
     that moment only.
@@ -57,7 +60,7 @@ def _configuration(families: tuple[str, ...]) -> str:
     folders = "\n".join(f"<dir>{folder}</dir>" for folder in names)
     accepted = "\n".join(
         f'<pattern><patelt name="family"><string>{escape(family)}</string></patelt></pattern>'
-        for family in (*families, *FIXED_WIDTH)
+        for family in (*families, *FIXED_WIDTH, *SYMBOLS)
     )
     return f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
