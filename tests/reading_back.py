@@ -35,12 +35,24 @@ def read_pdf(data: bytes) -> PdfFacts:
         folios = tuple(page.get_label() for page in pdf)
         texts = tuple(tidied(page.get_text()) for page in pdf)
         links = tuple(
-            (page.number, tidied(page.get_textbox(link["from"])), link["page"])
-            for page in pdf
-            for link in page.get_links()
-            if link["kind"] in {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED}
+            (page.number, tidied(page.get_textbox(area)), to) for page in pdf for area, to in _areas(page)
         )
     return PdfFacts(outline, folios, texts, links)
+
+
+def _areas(page: pymupdf.Page) -> list[tuple[pymupdf.Rect, int]]:
+    """Give the areas of a page that lead to another, those left out that lie within one to the same page."""
+    kinds = {pymupdf.LINK_GOTO, pymupdf.LINK_NAMED}
+    areas = [(link["from"], link["page"]) for link in page.get_links() if link["kind"] in kinds]
+    return [
+        (area, to)
+        for number, (area, to) in enumerate(areas)
+        if not any(
+            to == other_to and (area in other if other != area else number > other_number)
+            for other_number, (other, other_to) in enumerate(areas)
+            if other_number != number
+        )
+    ]
 
 
 def tidied(text: str) -> str:

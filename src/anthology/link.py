@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SCHEME = "anthology:"
 
+# Where the reader notes the line of a link, for the messages about it.
+LINE = "data-line"
+
 # What may stand behind a link that leaves the book.
 _OUTSIDE = frozenset({"http", "https", "mailto", "tel", "ftp", "doi", "urn", "xmpp", "geo"})
 
@@ -80,6 +83,8 @@ def _link_article(
         else:
             unwrap(anchor)
     for element in root.iter():
+        if LINE in element.attrib:
+            del element.attrib[LINE]
         if element.get("id"):
             element.set("id", unique_id(piece.id, str(element.get("id"))))
         for name in ("headers", "aria-labelledby", "aria-describedby"):
@@ -138,6 +143,6 @@ def _problem(code: str, message: str, anchor: _Element, piece: Article, hint: st
     fold = (
         "{count} links lead to nothing in this book and are printed as plain text" if code == "L005" else ""
     )
-    line = anchor.get("data-line")
+    line = anchor.get(LINE)
     origin = Origin(piece.origin.path, int(line)) if line else piece.origin
     return Problem(code, "warning", message, origin, hint, fold=fold)

@@ -43,6 +43,14 @@ def documents_of_introductions(anthology: Anthology) -> dict[str, str]:
     }
 
 
+def known_as(name: str, config: Config) -> str:
+    """Give the name under which a contributor is known in `[contributors]`."""
+    for contributor in config.contributors.values():
+        if name == contributor.name or name in contributor.also:
+            return contributor.name
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class EntryView:
     """A line that leads somewhere: in the contents, in related reading, under a contributor."""
@@ -193,7 +201,7 @@ class Views:
         articles: dict[str, dict[str, EntryView]] = defaultdict(dict)
         for article in self._linked.anthology.articles:
             for credit in article.credits:
-                articles[self._known_as(credit.name)][article.id] = self.entry(article)
+                articles[known_as(credit.name, self._config)][article.id] = self.entry(article)
         return tuple(
             ContributorView(name, *self._about(name), tuple(found.values()))
             for name, found in sorted(articles.items(), key=lambda item: self._sort_name(item[0]))
@@ -250,13 +258,6 @@ class Views:
 
     def _authors(self, article: Article) -> str:
         return self._labels.names([credit.printed for credit in article.credits if credit.role == "author"])
-
-    def _known_as(self, name: str) -> str:
-        """Give the name under which a contributor is known in `[contributors]`."""
-        for contributor in self._config.contributors.values():
-            if name == contributor.name or name in contributor.also:
-                return contributor.name
-        return name
 
     def _about(self, name: str) -> tuple[str, str]:
         for contributor in self._config.contributors.values():

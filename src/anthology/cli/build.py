@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from anthology.build import Outcome
 
 
 @click.command()
@@ -82,16 +78,12 @@ def build(
         pages = f", {edition.pages} pages" if edition.pages else ""
         size = f"{edition.bytes / 1024:,.0f} kB"
         click.echo(f"{outcome.folder / edition.path}: {edition.articles} articles{pages}, {size}", err=True)
-    click.echo(f"{_verdict(outcome)} in {time.perf_counter() - started:.1f} s", err=True)
+    if outcome.written:
+        verdict = "built without what failed," if outcome.exit_code else "built"
+        click.echo(f"{verdict} in {time.perf_counter() - started:.1f} s", err=True)
     if as_json:
         click.echo(outcome.record.to_json(), nl=False)
     ctx.exit(outcome.exit_code)
-
-
-def _verdict(outcome: Outcome) -> str:
-    if not outcome.written:
-        return "nothing was written;"
-    return "built" if not outcome.exit_code else "built without what failed,"
 
 
 def _show_stage(stage: str, detail: str) -> None:

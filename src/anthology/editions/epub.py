@@ -15,7 +15,7 @@ from anthology.model import direction_of
 from anthology.problems import ContentError, Problem
 from anthology.render import render
 from anthology.verify.completeness import compare_blocks
-from anthology.views import CONTENTS, COVER, documents_of_introductions
+from anthology.views import CONTENTS, COVER, documents_of_introductions, known_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -197,7 +197,7 @@ def _metadata(manuscript: Manuscript, edition: EpubEdition, documents: Sequence[
         rights=book.rights,
         date=book.date.isoformat() if book.date else "",
         subjects=(*book.subjects, *book.keywords),
-        creators=tuple(Person(editor, "edt", _sort_name(manuscript, editor)) for editor in book.editors),
+        creators=tuple(Person(editor, ("edt",), _sort_name(manuscript, editor)) for editor in book.editors),
         contributors=tuple(_contributors(manuscript)),
         schema=tuple(_accessibility(manuscript, documents)),
         conforms_to=config.accessibility.conforms_to,
@@ -211,16 +211,16 @@ def _identifier(manuscript: Manuscript, edition: EpubEdition) -> str:
 
 
 def _contributors(manuscript: Manuscript) -> Iterator[Person]:
-    """Give everybody credited with an article, once for each role, in the order of the book."""
+    """Give everybody credited with an article, with all that they did, in the order of the book."""
     from anthology.exporters.epub import Person
 
-    credited = {
-        (credit.name, _RELATORS[credit.role]): None
-        for article in manuscript.linked.anthology.articles
-        for credit in article.credits
-    }
-    for name, relator in credited:
-        yield Person(name, relator, _sort_name(manuscript, name))
+    roles: dict[str, dict[str, None]] = {}
+    for article in manuscript.linked.anthology.articles:
+        for credit in article.credits:
+            name = known_as(credit.name, manuscript.config)
+            roles.setdefault(name, {})[_RELATORS[credit.role]] = None
+    for name, relators in roles.items():
+        yield Person(name, tuple(relators), _sort_name(manuscript, name))
 
 
 def _sort_name(manuscript: Manuscript, name: str) -> str:

@@ -26,10 +26,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone in the metadata, with the MARC relator code of what they did and the name as it is sorted."""
+    """Someone in the metadata, with the MARC relator codes of what they did and the name as it is sorted."""
 
     name: str
-    role: str
+    roles: tuple[str, ...]
     file_as: str = ""
 
 
@@ -158,7 +158,8 @@ def _name_people(book: epub.EpubBook, element: str, people: Sequence[Person]) ->
     for number, person in enumerate(people, 1):
         uid = f"{element}-{number}"
         book.add_metadata("DC", element, person.name, {"id": uid})
-        _refine(book, uid, "role", person.role, scheme="marc:relators")
+        for role in person.roles:
+            _refine(book, uid, "role", role, scheme="marc:relators")
         _refine(book, uid, "display-seq", str(number))
         if person.file_as:
             _refine(book, uid, "file-as", person.file_as)

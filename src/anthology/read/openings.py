@@ -16,7 +16,7 @@ _OPENING = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 # The rest of the line and lines of tags (`<summary>…</summary>`), then an empty line.
-_EMPTY_LINE_NEXT = re.compile(r"[ \t]*(?:\n?[ \t]*<(?!/)[^\n]*)*\n[ \t]*\n")
+_EMPTY_LINE_NEXT = re.compile(r"[ \t]*(?:<[^\n]*)?(?:\n[ \t]*<(?!/)[^\n]*)*\n[ \t]*\n")
 _MARKDOWN_INSIDE = re.compile(r"^ {0,3}<\w[^<>]*\smarkdown=", re.MULTILINE)
 
 
@@ -25,10 +25,13 @@ def open_to_markdown(text: str) -> str:
     if "<" not in text:
         return text
     masked = blank_code(text)
+    lowered = masked.lower()
+    if len(lowered) != len(masked):
+        lowered = masked
     out: list[str] = []
     at = 0
     for found in _OPENING.finditer(masked):
-        if "markdown" in found["attributes"].lower() or not _holds_markdown(masked, found):
+        if "markdown" in found["attributes"].lower() or not _holds_markdown(lowered, found):
             continue
         end = found.end() - 1
         out += [text[at:end].rstrip("/"), ' markdown="1"']
@@ -36,10 +39,10 @@ def open_to_markdown(text: str) -> str:
     return "".join((*out, text[at:]))
 
 
-def _holds_markdown(masked: str, opening: re.Match[str]) -> bool:
-    end = masked.lower().find(f"</{opening['name'].lower()}", opening.end())
+def _holds_markdown(lowered: str, opening: re.Match[str]) -> bool:
+    end = lowered.find(f"</{opening['name'].lower()}", opening.end())
     if end < 0:
         return False
-    if _EMPTY_LINE_NEXT.match(masked, opening.end(), end):
+    if _EMPTY_LINE_NEXT.match(lowered, opening.end(), end):
         return True
-    return _MARKDOWN_INSIDE.search(masked, opening.end(), end) is not None
+    return _MARKDOWN_INSIDE.search(lowered, opening.end(), end) is not None
