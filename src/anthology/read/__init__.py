@@ -2,6 +2,6 @@
 
 from anthology.read.article import Reading, read_article
 from anthology.read.codes import CODES
-from anthology.read.front_matter import front_matter_schema
+from anthology.read.front_matter.fences import front_matter_schema
 
 __all__ = ["CODES", "Reading", "front_matter_schema", "read_article"]

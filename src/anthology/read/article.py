@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from anthology.model import Article, Origin, Picture, Rights, Source
-from anthology.read.front_matter import FrontMatter, read_front_matter
+from anthology.read.front_matter.fences import FrontMatter, read_front_matter
 from anthology.read.source import decode
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from anthology.model import Block
     from anthology.problems import Problem
-    from anthology.read.pictures import Pictures
+    from anthology.read.body.pictures import Pictures
     from anthology.read.source import Source as TextSource
 
 _WORD_SEPARATORS = re.compile(r"[-_\s]+")
@@ -71,8 +71,8 @@ def read_article(path: str, data: bytes, *, language: str, find: Callable[[str],
 def _article(
     source: TextSource, front: FrontMatter, book_language: str, find: Callable[[str], bytes | None]
 ) -> Article:
-    from anthology.read.pictures import Pictures
-    from anthology.read.quotes import set_text
+    from anthology.read.body.pictures import Pictures
+    from anthology.read.body.quotes import set_text
 
     values = front.values
     own_language = values.get("language") or ""
@@ -87,7 +87,7 @@ def _article(
     return Article(
         id=name,
         origin=Origin(source.path),
-        title=set_text(body.title or _title_from_name(source), language),
+        title=set_text(body.title or _title_without(source), language),
         body=body.xhtml,
         short_title=set_text(values.get("short-title") or "", language),
         standfirst=set_text(values.get("standfirst") or "", language),
@@ -113,12 +113,12 @@ def _article(
 
 
 def _read_body(source: TextSource, title: str, language: str, pictures: Pictures) -> _Body:
-    from anthology.read.blocks import settle_blocks
-    from anthology.read.figures import settle_pictures
-    from anthology.read.headings import settle_levels, take_title
-    from anthology.read.markdown import unescaped_markup
-    from anthology.read.notes import settle_notes
-    from anthology.read.typography import set_body
+    from anthology.read.body.blocks import settle_blocks
+    from anthology.read.body.figures import settle_pictures
+    from anthology.read.body.headings import settle_levels, take_title
+    from anthology.read.body.notes import settle_notes
+    from anthology.read.body.typography import set_body
+    from anthology.read.markdown.converter import unescaped_markup
     from anthology.xhtml import serialise_fragment
 
     try:
@@ -138,9 +138,9 @@ def _read_body(source: TextSource, title: str, language: str, pictures: Pictures
 
 
 def _built(source: TextSource) -> Any:
-    from anthology.read.html5 import parse_html, parse_xhtml
-    from anthology.read.markdown import convert
-    from anthology.read.xhtml import Builder, TooDeep
+    from anthology.read.markdown.converter import convert
+    from anthology.read.xhtml.builder import Builder, TooDeep
+    from anthology.read.xhtml.html5 import parse_html, parse_xhtml
 
     text = source.text[source.body_at :]
     try:
@@ -200,7 +200,10 @@ def _folder(path: str) -> str:
     return parts[1] if len(parts) > 2 and parts[0] == "content" else ""
 
 
-def _title_from_name(source: TextSource) -> str:
+def _title_without(source: TextSource) -> str:
+    """Make a title of the file name; an introduction needs none, for its section has one."""
+    if PurePosixPath(source.path).stem == "_intro":
+        return ""
     words = _WORD_SEPARATORS.sub(" ", _stem(source.path)).strip()
     title = words[:1].upper() + words[1:] or "Untitled"
     hint = 'write "title: …" at the top, or begin the text with a heading: # …'

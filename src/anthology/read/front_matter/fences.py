@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.fields import (
+from anthology.read.front_matter.fields import (
     CREDIT_KEYS,
     REFERENCE_KEYS,
     RIGHTS_KEYS,
@@ -16,8 +16,8 @@ from anthology.read.fields import (
     SOURCE_KEYS,
     FieldReader,
 )
-from anthology.read.scalars import plain_value
-from anthology.read.tree import MAX_BYTES, Entry, Malformed
+from anthology.read.front_matter.scalars import plain_value
+from anthology.read.front_matter.tree import MAX_BYTES, Entry, Malformed
 
 if TYPE_CHECKING:
     from anthology.read.source import Source
@@ -174,11 +174,11 @@ def _tree(source: Source) -> dict[str, Entry]:
     if len(written.encode()) > MAX_BYTES:
         raise Malformed("F004", f"the front matter is longer than {MAX_BYTES // 1024} KiB", 1)
     if fence == "---":
-        from anthology.read.yaml_tree import read_yaml
+        from anthology.read.front_matter.yaml_tree import read_yaml
 
         tree = read_yaml(written, 2)
     else:
-        from anthology.read.toml_tree import read_toml
+        from anthology.read.front_matter.toml_tree import read_toml
 
         tree = read_toml(written, 2)
     if not isinstance(tree.value, dict):

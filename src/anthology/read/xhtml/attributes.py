@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anthology.read.elements import ATTRIBUTES, GLOBAL_ATTRIBUTES, RESERVED_CLASSES
-from anthology.read.markdown import unescaped
-from anthology.read.scalars import read_language
+from anthology.read.front_matter.scalars import read_language
+from anthology.read.markdown.converter import unescaped
+from anthology.read.xhtml.elements import ATTRIBUTES, GLOBAL_ATTRIBUTES, RESERVED_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from anthology.read.source import Source
 
 _NAME_CHARACTERS = re.compile(r"[^\w.\-·]+")
-_NAME_START = re.compile(r"[^\W\d]")
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x20]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -30,10 +29,13 @@ _UNSAFE = frozenset({"javascript", "vbscript", "data", "file", "blob", "filesyst
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534
 
 
-def xml_name(text: str) -> str:
-    """Make a name that XML takes for an id: letters, figures and `-_.·`, no figure first (Namespaces in XML, 3)."""
-    name = _NAME_CHARACTERS.sub("-", text).strip("-") or "x"
-    return name if _NAME_START.match(name) else f"_{name}"
+def id_of(text: str) -> str:
+    """Make an id: letters, figures and `-_.·` (Namespaces in XML 1.0, section 3).
+
+    It may begin with a figure, as GitHub's do, so that links to it fit; the article's id comes before it in
+    the book.
+    """
+    return _NAME_CHARACTERS.sub("-", text).strip("-.·") or "x"
 
 
 def address(href: str) -> str:
@@ -70,7 +72,7 @@ def kept_attributes(name: str, written: Iterable[tuple[str, str]], source: Sourc
             classes += value.split()
         elif key == "id" or (key == "name" and name == "a"):
             if value:
-                kept.setdefault("id", xml_name(value))
+                kept.setdefault("id", id_of(value))
         elif key in ("align", "style"):
             found = _ALIGN.search(f"text-align:{value}" if key == "align" else value)
             if found:
@@ -133,7 +135,7 @@ def _valid(name: str, key: str, value: str, source: Source) -> str | None:
     if key == "reversed":
         return "reversed"
     if key == "headers":
-        return " ".join(xml_name(word) for word in value.split()) or None
+        return " ".join(id_of(word) for word in value.split()) or None
     return value if value or key in ("alt", "value") else None
 
 

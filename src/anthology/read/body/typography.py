@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anthology.read.elements import INLINE
-from anthology.read.quotes import Piece, set_paragraph
+from anthology.read.body.quotes import Piece, set_paragraph
+from anthology.read.xhtml.elements import INLINE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from anthology.model import Picture
-from anthology.read.attributes import is_elsewhere
+from anthology.read.xhtml.attributes import is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable

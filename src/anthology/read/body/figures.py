@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anthology.model import Picture
-from anthology.read.attributes import address
-from anthology.read.elements import INLINE, SVG
-from anthology.read.flow import is_shown
+from anthology.read.xhtml.attributes import address
+from anthology.read.xhtml.elements import INLINE, SVG
+from anthology.read.xhtml.flow import is_shown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from anthology.read.pictures import Pictures
+    from anthology.read.body.pictures import Pictures
     from anthology.read.source import Source
 
 

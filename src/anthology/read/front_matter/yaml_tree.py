@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.tree import MAX_DEPTH, Entry, Malformed, too_deep, twice
+from anthology.read.front_matter.tree import MAX_DEPTH, Entry, Malformed, too_deep, twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from anthology.read.attributes import xml_name
-from anthology.read.elements import INLINE
-from anthology.read.flow import is_shown, trim
+from anthology.read.xhtml.attributes import id_of
+from anthology.read.xhtml.elements import INLINE
+from anthology.read.xhtml.flow import is_shown, trim
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,7 +69,7 @@ class _Notes:
             return
         label = unquote(href.removeprefix(_HREF))
         if label not in self._by_label:
-            waiting = self._waiting.get(xml_name(f"fn:{label}"))
+            waiting = self._waiting.get(id_of(f"fn:{label}"))
             if not waiting:
                 return
             self._by_label[label] = (self._key(label), waiting.pop(0), len(self._by_label) + 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.attributes import address, is_unsafe, kept_attributes
-from anthology.read.elements import (
+from anthology.read.xhtml.attributes import kept_attributes
+from anthology.read.xhtml.descriptions import build_descriptions, settle_descriptions
+from anthology.read.xhtml.elements import (
     APART,
     BLOCKS,
     CONTAINERS,
@@ -23,9 +24,11 @@ from anthology.read.elements import (
     SVG,
     XHTML,
 )
-from anthology.read.flow import Flow, append_space, append_text, is_shown, trim
-from anthology.read.foreign import Foreign
-from anthology.read.tables import build_table
+from anthology.read.xhtml.embedded import build_control, link_to
+from anthology.read.xhtml.flow import Flow, append_space, append_text, is_shown, trim
+from anthology.read.xhtml.foreign import Foreign
+from anthology.read.xhtml.listing import build_list, build_stray
+from anthology.read.xhtml.tables import build_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,11 +55,11 @@ class Builder:
     """Builds one body; what it cannot keep becomes a problem of the source."""
 
     def __init__(self, source: Source, svg_prefix: str) -> None:
-        self._source = source
+        self.source = source
         self._foreign = Foreign(source, svg_prefix)
         self._blocky: set[Any] = set()
-        self._in_link = 0
-        self._strays: list[_Element] = []
+        self.in_link = 0
+        self.strays: list[_Element] = []
 
     def build(self, body: Any) -> _Element:
         """Rebuild the children of `body` in a `div`. Raises `TooDeep`."""
@@ -66,20 +69,22 @@ class Builder:
         flow = Flow(etree.Element("div"), holds_text=False)
         self.fill(body, flow)
         flow.finish()
+        for made in list(flow.host.iter("dl")):
+            settle_descriptions(made)
         return flow.host
 
     def fill(self, node: Any, flow: Flow) -> None:
         """Put what `node` holds into a flow."""
         flow.add_text(node.text)
         for child in node:
-            name = self._name(child)
+            name = self.name(child)
             if name:
-                self._child(child, name, flow)
+                self.child(child, name, flow)
             flow.add_text(child.tail)
 
     def attributes(self, name: str, node: Any) -> dict[str, str]:
         """Give the attributes that an element keeps."""
-        return kept_attributes(name, node.attrib.items(), self._source) if node.attrib else {}
+        return kept_attributes(name, node.attrib.items(), self.source) if node.attrib else {}
 
     def element(self, parent: _Element, name: str, node: Any) -> _Element:
         """Make an element with the attributes that it keeps, at the end of `parent`."""
@@ -95,7 +100,7 @@ class Builder:
         inner.finish()
         return made
 
-    def _name(self, node: Any) -> str:
+    def name(self, node: Any) -> str:
         """Give the name of an element of HTML in lower case; empty for comments."""
         tag = node.tag
         if not isinstance(tag, str):
@@ -111,7 +116,7 @@ class Builder:
         """Remember the elements that hold blocks anywhere; tell whether this one does or is one."""
         if depth > MAX_DEPTH:
             raise TooDeep
-        if self._name(node) in ("svg", "math"):
+        if self.name(node) in ("svg", "math"):
             return False
         holds = False
         for child in node:
@@ -119,9 +124,10 @@ class Builder:
                 holds = self._mark_blocky(child, depth + 1) or holds
         if holds:
             self._blocky.add(node)
-        return holds or self._name(node) in BLOCKS
+        return holds or self.name(node) in BLOCKS
 
-    def _child(self, child: Any, name: str, flow: Flow) -> None:
+    def child(self, child: Any, name: str, flow: Flow) -> None:
+        """Put one element into a flow."""
         if name in PARAGRAPHS:
             self._paragraph(child, name, flow)
         elif name in INLINE and child in self._blocky:
@@ -129,9 +135,9 @@ class Builder:
         elif name in CONTAINERS:
             self._container(child, name, flow)
         elif name in LISTS:
-            self._list(child, name, flow)
+            build_list(self, child, name, flow)
         elif name in ("li", "dt", "dd"):
-            self._stray(child, name, flow)
+            build_stray(self, child, name, flow)
         elif name == "dl":
             self._descriptions(child, flow)
         elif name == "table":
@@ -146,7 +152,7 @@ class Builder:
             self.element(flow.host, "hr", child)
         elif name in EMBEDDED and not flow.in_paragraph:
             flow.close()
-            self._link_to(child, name, flow.place())
+            link_to(self, child, name, flow.place())
             flow.drop_if_empty()
             flow.close()
             if name in _WITH_CONTENT:
@@ -169,7 +175,7 @@ class Builder:
         """Put what `node` holds into an element that takes words and phrases only; blocks fall apart into words."""
         append_text(parent, node.text)
         for child in node:
-            name = self._name(child)
+            name = self.name(child)
             if name:
                 apart = name in APART and parent.tag != "pre"
                 if apart:
@@ -188,11 +194,11 @@ class Builder:
         elif name in INLINE:
             self._phrase(child, name, parent)
         elif name in EMBEDDED:
-            self._link_to(child, name, parent)
+            link_to(self, child, name, parent)
             if name in _WITH_CONTENT:
                 self.phrases(child, parent)
         elif name in CONTROLS:
-            self._control(child, name, parent)
+            build_control(self, child, name, parent)
         elif name not in INVISIBLE and name not in LEFT_OUT:
             self._report(name, child)
             self.phrases(child, parent)
@@ -204,7 +210,7 @@ class Builder:
         if name == "img":
             self._image(child, attributes, parent)
             return
-        if name == "a" and self._in_link:
+        if name == "a" and self.in_link:
             attributes = {"id": attributes["id"]} if "id" in attributes else {}
             name = "span"
         if name in _NEEDED and _NEEDED[name] not in attributes:
@@ -217,9 +223,9 @@ class Builder:
         made = etree.SubElement(parent, name, attributes)
         if name in ("br", "wbr"):
             return
-        self._in_link += name == "a"
+        self.in_link += name == "a"
         self.phrases(child, made)
-        self._in_link -= name == "a"
+        self.in_link -= name == "a"
         if not len(made) and not made.text and "id" not in attributes and "data-index" not in attributes:
             parent.remove(made)
 
@@ -233,59 +239,16 @@ class Builder:
                 attributes["alt"] = ""
             etree.SubElement(parent, "img", attributes)
 
-    def _link_to(self, child: Any, name: str, parent: _Element) -> None:
-        from lxml import etree
-
-        inner = [node.get("src") for node in child if self._name(node) == "source"]
-        where = next((place for place in (child.get("src"), child.get("data"), *inner) if place), "")
-        line = self._source.next_line_of(f"<{name}")
-        fold = "{count} frames, films or sounds became links to them"
-        if where and not is_unsafe(where):
-            where = address(f"https:{where}" if where.startswith("//") else where)
-            message = f"<{name}> became a link to {where}: a book cannot hold it"
-            made = etree.SubElement(
-                parent,
-                "span" if self._in_link else "a",
-                {} if self._in_link else {"class": "embedded", "href": where},
-            )
-            made.text = " ".join((child.get("title") or "").split()) or where
-        else:
-            message = f"<{name}> was left out: a book cannot hold it"
-        self._source.warn("T011", message, line, fold=fold)
-
-    def _control(self, child: Any, name: str, parent: _Element) -> None:
-        from lxml import etree
-
-        kind = (child.get("type") or "text").lower()
-        if name == "input" and kind == "checkbox":
-            state = "checked" if child.get("checked") is not None else "unchecked"
-            classes = "checkbox checked" if state == "checked" else "checkbox"
-            etree.SubElement(parent, "span", {"class": classes, "role": "img", "aria-label": state})
-            return
-        if name == "input" and kind == "hidden":
-            return
-        shown = f'<input type="{kind}">' if name == "input" else f"<{name}>"
-        line = self._source.next_line_of(f"<{name}")
-        fold = "{count} controls of forms were left out"
-        self._source.warn("T013", f"{shown} was left out: a book has no forms", line, fold=fold)
-        if name == "input":
-            append_text(
-                parent,
-                f" {child.get('value')} " if child.get("value") and kind in ("submit", "button") else "",
-            )
-        else:
-            self.phrases(child, parent)
-
     def _report(self, name: str, child: Any) -> None:
         if name in LEFT_OUT:
             fold = "{count} scripts, style sheets or templates were left out"
-            line = self._source.next_line_of(f"<{name}")
-            self._source.warn("T012", f"<{name}> was left out: it is not text", line, fold=fold)
+            line = self.source.next_line_of(f"<{name}")
+            self.source.warn("T012", f"<{name}> was left out: it is not text", line, fold=fold)
         elif name not in KNOWN and name != "x-page":
             shown = name.removeprefix("foreign-")
             fold = "{count} tags that HTML does not know were left out, with their content kept"
-            line = self._source.next_line_of(f"<{shown}")
-            self._source.warn(
+            line = self.source.next_line_of(f"<{shown}")
+            self.source.warn(
                 "T014", f"<{shown}> is not HTML: the tag was left out, its content kept", line, fold=fold
             )
 
@@ -295,14 +258,14 @@ class Builder:
         if name in ("br", "img", "wbr", "rt", "rp", "ruby") or (name == "span" and not attributes):
             self.fill(child, flow)
             return
-        if name == "a" and self._in_link:
+        if name == "a" and self.in_link:
             self.fill(child, flow)
             return
-        self._in_link += name == "a"
+        self.in_link += name == "a"
         flow.open_mark(name, attributes)
         self.fill(child, flow)
         flow.close_mark()
-        self._in_link -= name == "a"
+        self.in_link -= name == "a"
 
     # Blocks
 
@@ -328,7 +291,7 @@ class Builder:
         flow.close()
         classes = (child.get("class") or "").split()
         if name == "div" and "highlight" in classes:
-            pre = next((node for node in child.iter() if self._name(node) == "pre"), None)
+            pre = next((node for node in child.iter() if self.name(node) == "pre"), None)
             if pre is not None and len(child) == 1:
                 self._preformatted(pre, child, flow)
                 return
@@ -338,8 +301,8 @@ class Builder:
             made.set("class", " ".join(["pull-quote", *kept]))
         if name == "aside":
             fold = "{count} raw HTML asides are set as asides"
-            self._source.warn(
-                "T010", "raw HTML <aside>, set as an aside", self._source.next_line_of("<aside"), fold=fold
+            self.source.warn(
+                "T010", "raw HTML <aside>, set as an aside", self.source.next_line_of("<aside"), fold=fold
             )
         if name in ("details", "center"):
             own = "details" if name == "details" else "align-center"
@@ -350,78 +313,10 @@ class Builder:
         if not is_shown(made) and made.get("id") is None:
             flow.host.remove(made)
 
-    def _list(self, child: Any, name: str, flow: Flow) -> None:
-        flow.close()
-        made = self.element(flow.host, LISTS[name], child)
-        self._items(child, made, flow)
-        if not len(made):
-            flow.host.remove(made)
-
-    def _items(self, node: Any, made: _Element, flow: Flow) -> None:
-        """Put the items of a list into it; whatever else stands there goes into the item before it."""
-        from lxml import etree
-
-        item: Flow | None = None
-
-        def rest() -> Flow:
-            return item or Flow(etree.SubElement(made, "li"), holds_text=True, marks=flow.marks)
-
-        if (node.text or "").strip():
-            item = rest()
-            item.add_text(node.text)
-        for child in node:
-            name = self._name(child)
-            if name == "li":
-                if item:
-                    item.finish()
-                item = Flow(self.element(made, "li", child), holds_text=True, marks=flow.marks)
-                self.fill(child, item)
-            elif name:
-                item = rest()
-                self._child(child, name, item)
-            if (child.tail or "").strip():
-                item = rest()
-                item.add_text(child.tail)
-        if item:
-            item.finish()
-
-    def _stray(self, child: Any, name: str, flow: Flow) -> None:
-        """Give an item that stands outside a list one of its own, shared with those beside it."""
-        from lxml import etree
-
-        flow.close()
-        wanted = "ul" if name == "li" else "dl"
-        last = flow.host[-1] if len(flow.host) else None
-        if last is None or last.tag != wanted or last not in self._strays:
-            last = etree.SubElement(flow.host, wanted)
-            self._strays.append(last)
-        self.block(last, name, child, flow.marks)
-
     def _descriptions(self, child: Any, flow: Flow) -> None:
-        from lxml import etree
-
         flow.close()
         made = self.element(flow.host, "dl", child)
-        for node in child:
-            name = self._name(node)
-            if name in ("dt", "dd"):
-                self.block(made, name, node, flow.marks)
-            elif name == "div":
-                for inner in node:
-                    if self._name(inner) in ("dt", "dd"):
-                        self.block(made, self._name(inner), inner, flow.marks)
-            elif name:
-                held = Flow(etree.SubElement(made, "dd"), holds_text=True, marks=flow.marks)
-                self._child(node, name, held)
-                held.finish()
-            if (node.tail or "").strip():
-                etree.SubElement(made, "dd").text = node.tail.strip()
-        if (child.text or "").strip():
-            first = etree.Element("dd")
-            first.text = child.text.strip()
-            made.insert(0, first)
-        if not len(made):
-            flow.host.remove(made)
+        build_descriptions(self, child, made, flow.marks)
 
     def _preformatted(self, child: Any, outer: Any, flow: Flow) -> None:
         from lxml import etree

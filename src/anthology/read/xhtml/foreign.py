@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.attributes import xml_name
-from anthology.read.elements import MATHML, SVG
+from anthology.read.xhtml.attributes import id_of
+from anthology.read.xhtml.elements import MATHML, SVG
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -202,7 +202,7 @@ class Foreign:
         return (name, value) if "{" not in key else None
 
     def _own(self, name: str) -> str:
-        return f"{self._prefix}-{self._count}-{xml_name(name)}"
+        return f"{self._prefix}-{self._count}-{id_of(name)}"
 
     def _left_out(self, child: Any) -> None:
         name = _local(child)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from anthology.model import Credit, Origin, Reference, Rights, RightsStatus, Role, Source
 from anthology.problems import did_you_mean
-from anthology.read.scalars import NoSuchDay, read_date, read_flag, read_language, read_number
-from anthology.read.tree import Entry
+from anthology.read.front_matter.scalars import NoSuchDay, read_date, read_flag, read_language, read_number
+from anthology.read.front_matter.tree import Entry
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -90,8 +90,9 @@ KNOWN = (
     | TRANSPARENT
 )
 
-# Their content is not parsed, so one that is never closed swallows the rest (HTML Living Standard, 13.1.2).
-SWALLOWING = _names("iframe noembed noframes plaintext script select style template textarea title xmp")
+# One of these that is never closed swallows the rest: as text that is not parsed (HTML Living Standard, 13.1.2),
+# or into a drawing or formula.
+SWALLOWING = _names("iframe math noembed noframes plaintext script select style svg template textarea title xmp")
 
 # What ends the paragraph that it stands in.
 BLOCKS = (

@@ -7,7 +7,7 @@ import re
 import tomllib
 from typing import Any
 
-from anthology.read.tree import MAX_DEPTH, Entry, Malformed, too_deep, twice
+from anthology.read.front_matter.tree import MAX_DEPTH, Entry, Malformed, too_deep, twice
 
 _TABLE = re.compile(r"^\s*\[{1,2}\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")

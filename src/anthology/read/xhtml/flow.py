@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anthology.read.elements import BLOCKS, SVG
+from anthology.read.xhtml.elements import BLOCKS, SVG
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from anthology.read.flow import Flow
-    from anthology.read.xhtml import Builder
+    from anthology.read.xhtml.builder import Builder
+    from anthology.read.xhtml.flow import Flow
 
 
 def build_table(builder: Builder, node: Any, flow: Flow) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anthology.read.attributes import xml_name
-from anthology.read.elements import HEADINGS
-from anthology.read.markdown import unescaped
+from anthology.read.markdown.converter import unescaped
+from anthology.read.xhtml.attributes import id_of
+from anthology.read.xhtml.elements import HEADINGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,7 +53,7 @@ def settle_levels(root: _Element) -> None:
 def slug(text: str) -> str:
     """Make the id that GitHub gives a heading; letters of every script stay."""
     made = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
-    return xml_name(made) if made.strip("-") else "section"
+    return id_of(made) if made.strip("-") else "section"
 
 
 def _text(element: _Element) -> str:

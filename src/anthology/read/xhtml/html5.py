@@ -6,7 +6,7 @@ import re
 from html.entities import html5 as _ENTITIES  # noqa: N812
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.elements import KNOWN, SWALLOWING
+from anthology.read.xhtml.elements import KNOWN, SWALLOWING
 
 if TYPE_CHECKING:
     from anthology.read.source import Source

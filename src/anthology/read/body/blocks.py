@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from anthology.model import Block
-from anthology.read.elements import BLOCKS, HEADINGS
-from anthology.read.headings import slug
+from anthology.read.body.headings import slug
+from anthology.read.xhtml.elements import BLOCKS, HEADINGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

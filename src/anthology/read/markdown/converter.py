@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.lists import reindent_lists
-from anthology.read.openings import open_to_markdown
+from anthology.read.markdown.lists import reindent_lists
+from anthology.read.markdown.openings import open_to_markdown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -56,9 +56,10 @@ def convert(text: str) -> tuple[str, bool]:
     markdown.reset()
     try:
         html = markdown.convert(reindent_lists(open_to_markdown(text)))
-    finally:
-        # A text that ends in an exception leaves its halves behind.
-        markdown.reset()
+    except BaseException:
+        # A converter that was interrupted remembers half of what it was doing; the next article gets a new one.
+        _markdown.cache_clear()
+        raise
     return html, bool(_AUTOLINK_OR_TEXT.search(text))
 
 

@@ -1,0 +1,1 @@
+"""Markdown: from what people write to HTML."""

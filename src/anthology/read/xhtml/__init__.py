@@ -1,0 +1,1 @@
+"""HTML to XHTML: parsed as browsers do, rebuilt as EPUB allows."""

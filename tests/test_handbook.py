@@ -1,0 +1,84 @@
+"""The handbook in content/: the manual is the first book that must come out right."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from reading_back import epubcheck, read_pdf, unzip, words_of
+
+from anthology.build import Options, Outcome, build
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """Build the handbook once, without a cache."""
+    return build(ROOT, Options(out=tmp_path_factory.mktemp("handbook")), lambda stage, detail: None)
+
+
+def file_of(outcome: Outcome, format: str) -> Path:
+    """Find the file of an edition."""
+    return outcome.folder / next(
+        edition.path for edition in outcome.record.editions if edition.format == format
+    )
+
+
+def test_it_has_no_problem_but_those_it_shows(handbook: Outcome) -> None:
+    """The handbook builds; its only problem is the raw aside that it shows to its readers."""
+    assert handbook.exit_code == 0
+    assert [problem.code for problem in handbook.problems] == ["T010"]
+
+
+def test_epubcheck_has_nothing_to_say(handbook: Outcome) -> None:
+    """EPUBCheck finds no fatal error, no error and no warning."""
+    assert epubcheck(file_of(handbook, "epub")) == []
+
+
+def test_printed_page_numbers_are_where_things_stand(handbook: Outcome) -> None:
+    """Every page number in contents, related reading and contributors is the folio of the page it leads to."""
+    facts = read_pdf(file_of(handbook, "pdf").read_bytes())
+    numbered = [
+        (found.group(1), to, words)
+        for _, words, to in facts.links
+        if (found := re.search(r"\s(\d+)$", words))
+    ]
+    assert len(numbered) > 100
+    for number, to, words in numbered:
+        assert number == facts.folios[to], words
+
+
+def test_outline_has_sections_and_articles(handbook: Outcome) -> None:
+    """The outline has every section with its articles below it, and each entry leads to the page with its title."""
+    facts = read_pdf(file_of(handbook, "pdf").read_bytes())
+    assert sum(level == 2 for level, _, _ in facts.outline) == handbook.record.editions[0].articles
+    for _, title, page in facts.outline:
+        assert title.replace(" ", "").casefold() in facts.texts[page].replace(" ", "").casefold()
+
+
+def test_folios_are_roman_then_arabic(handbook: Outcome) -> None:
+    """Front matter counts in roman figures, the text from 1 in arabic ones, and 1 is a recto."""
+    folios = read_pdf(file_of(handbook, "pdf").read_bytes()).folios
+    first = folios.index("1")
+    assert first % 2 == 0
+    assert folios[:4] == ("i", "ii", "iii", "iv")
+    assert list(folios[first:]) == [str(number) for number in range(1, len(folios) - first + 1)]
+
+
+def test_the_same_words_in_both_formats(handbook: Outcome) -> None:
+    """What an article says on e-readers it says on paper: every word of its paragraphs, in order."""
+    files = unzip(file_of(handbook, "epub").read_bytes())
+    paper = "".join(read_pdf(file_of(handbook, "pdf").read_bytes()).texts)
+    letters = re.sub(r"\W|\d", "", paper).casefold()
+    missing = []
+    for name, data in files.items():
+        if not re.fullmatch(r"EPUB/[a-z][a-z0-9-]*\.xhtml", name):
+            continue
+        for paragraph in re.findall(r'<p id="[^"]*">(?:(?!</p>).)*</p>', data.decode(), re.DOTALL):
+            # The first clause is enough to find it again, and seldom runs over a page or a note.
+            words = re.sub(r"\W|\d", "", "".join(words_of(paragraph.encode())[:6])).casefold()
+            if words not in letters:
+                missing.append(words)
+    assert missing == []
