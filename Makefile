@@ -20,7 +20,7 @@ book: $(READY)  ## the handbook, as an EPUB and a PDF in dist/
 
 .PHONY: test
 test: lint  ## everything that must hold: style, types, every test
-	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadfile
 
 .PHONY: lint
 lint: $(READY)  ## style and types

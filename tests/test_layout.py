@@ -54,14 +54,14 @@ def test_links_that_leave_the_book_on_paper() -> None:
         '<p>See <a href="https://example.org/a">there</a> and'
         ' <a href="https://www.example.org/">example.org</a>.</p>'
     )
-    note = '<span class="footnote address">example\u200b.org/\u200ba</span>'
+    note = '<span dir="ltr" class="footnote address">example\u200b.org/\u200ba</span>'
     plain = '<a href="https://example.org/a">there</a>'
     own = '<a href="https://www.example.org/">example.org</a>'
     assert shaped(body, PaperLayout("notes")) == f"<p>See {plain}{note} and {own}.</p>"
     assert shaped(body, PaperLayout("drop")) == body
     assert shaped(body, PaperLayout("list")) == (
         f'{body}<section class="links"><p class="label">Links</p><ul><li><span class="link-text">there</span>'
-        '<span class="address">example\u200b.org/\u200ba</span></li></ul></section>'
+        '<span class="address" dir="ltr">example\u200b.org/\u200ba</span></li></ul></section>'
     )
 
 
@@ -70,7 +70,7 @@ def test_an_address_in_a_note_is_no_second_note() -> None:
     body = NOTED.replace("<em>note</em>", '<a href="https://example.org/a">note</a>')
     written = shaped(body, PaperLayout())
     assert written.count("footnote") == 1
-    assert '<span class="address-inline"> (example\u200b.org/\u200ba)</span>' in written
+    assert '<span dir="ltr" class="address-inline"> (example\u200b.org/\u200ba)</span>' in written
 
 
 def test_addresses_break_where_a_reader_expects_it() -> None:

@@ -59,6 +59,7 @@ def build(
     """
     from anthology.build import Options, build, failed_record
     from anthology.cache import Cache, default_folder
+    from anthology.cli.progress import StageLines
     from anthology.cli.report import tell
     from anthology.problems import AnthologyError
 
@@ -66,7 +67,8 @@ def build(
     cache = None if no_cache else Cache(cache_dir or default_folder())
     options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache)
     try:
-        outcome = build(project, options, _show_stage)
+        with StageLines() as progress:
+            outcome = build(project, options, progress.begin)
     except AnthologyError as error:
         if as_json:
             click.echo(failed_record(error).to_json(), nl=False)
@@ -84,12 +86,3 @@ def build(
     if as_json:
         click.echo(outcome.record.to_json(), nl=False)
     ctx.exit(outcome.exit_code)
-
-
-def _show_stage(stage: str, detail: str) -> None:
-    """Name the stage at work, on a terminal only."""
-    from rich.console import Console
-
-    console = Console(stderr=True, highlight=False)
-    if console.is_terminal:
-        console.print(f"[bold]{stage:<8}[/bold] [dim]{detail}[/dim]")

@@ -67,11 +67,11 @@ def make_epub(manuscript: Manuscript, name: str, edition: EpubEdition, stage: Ca
         *_pictures(manuscript, documents),
         cover,
     ]
+    stage("pack")
+    packed = pack_epub(_metadata(manuscript, edition, documents), parts)
     stage("verify")
     ids = frozenset(found for document in documents for found in _IDS.findall(document.html))
     placement, problems = compare_blocks(linked.anthology, ids, name)
-    stage("pack")
-    packed = pack_epub(_metadata(manuscript, edition, documents), parts)
     return Made(packed, placement, (*problems, *told))
 
 

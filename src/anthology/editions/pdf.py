@@ -46,11 +46,12 @@ def make_pdf(manuscript: Manuscript, name: str, edition: PdfEdition, stage: Call
                 "B006", "error", "the library Pango is missing", None, "`anthology doctor` says how to get it"
             )
         ) from error
+    stage("bind")
+    bound = bind(book, direction_of(config.book.language))
     stage("verify")
     placement, problems = compare_blocks(linked.anthology, book.places, name)
-    stage("bind")
     return Made(
-        data=bind(book, direction_of(config.book.language)),
+        data=bound,
         placement=placement,
         problems=(*problems, *_complaints(book, manuscript, name)),
         pages=book.pages,

@@ -139,7 +139,8 @@ def _note_addresses(body: _Element) -> None:
     from lxml import etree
 
     for anchor in list(_outside_links(body)):
-        address = etree.Element("span")
+        # An address runs from left to right in every language.
+        address = etree.Element("span", {"dir": "ltr"})
         address.text = breakable(str(anchor.get("href")))
         if any("footnote" in str(above.get("class", "")) for above in anchor.iterancestors()):
             address.set("class", "address-inline")
@@ -165,7 +166,7 @@ def _list_addresses(body: _Element, title: str) -> None:
     for address, text in found.items():
         item = etree.SubElement(listing, "li")
         etree.SubElement(item, "span", {"class": "link-text"}).text = text
-        etree.SubElement(item, "span", {"class": "address"}).text = breakable(address)
+        etree.SubElement(item, "span", {"class": "address", "dir": "ltr"}).text = breakable(address)
 
 
 def breakable(address: str) -> str:

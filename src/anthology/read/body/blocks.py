@@ -29,7 +29,6 @@ KINDS = {
     "dt": "term",
     "dd": "definition",
     "div": "division",
-    "address": "paragraph",
     **dict.fromkeys(HEADINGS, "heading"),
 }
 

@@ -43,10 +43,12 @@ def settle_notes(root: _Element, source: Source) -> None:
 
 
 def _take_list(root: _Element) -> list[_Element]:
-    for division in root.findall("div"):
+    # Within a tag that its writer never closed, the list is not at the end of the body but of that element.
+    for division in reversed(list(root.iter("div"))):
         listed = division.find("ol")
-        if division.get("class") == "footnote" and listed is not None:
-            root.remove(division)
+        parent = division.getparent()
+        if division.get("class") == "footnote" and listed is not None and parent is not None:
+            parent.remove(division)
             return list(listed)
     return []
 
@@ -71,6 +73,8 @@ class _Notes:
         if label not in self._by_label:
             waiting = self._waiting.get(id_of(f"fn:{label}"))
             if not waiting:
+                # The note was swallowed by a tag that is never closed; the link would lead nowhere.
+                anchor.attrib.clear()
                 return
             self._by_label[label] = (self._key(label), waiting.pop(0), len(self._by_label) + 1)
         key, _, number = self._by_label[label]

@@ -28,6 +28,7 @@ from anthology.read.xhtml.embedded import build_control, link_to
 from anthology.read.xhtml.flow import Flow, append_space, append_text, is_shown, trim
 from anthology.read.xhtml.foreign import Foreign
 from anthology.read.xhtml.listing import build_list, build_stray
+from anthology.read.xhtml.ruby import settle_ruby
 from anthology.read.xhtml.tables import build_table
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Builder:
         flow.finish()
         for made in list(flow.host.iter("dl")):
             settle_descriptions(made)
+        for made in list(flow.host.iter("ruby")):
+            settle_ruby(made)
         return flow.host
 
     def fill(self, node: Any, flow: Flow) -> None:
@@ -255,6 +258,8 @@ class Builder:
     def _split(self, child: Any, name: str, flow: Flow) -> None:
         """Let a phrase that holds blocks run through each of them instead."""
         attributes = self.attributes(name, child)
+        if name in _NEEDED and _NEEDED[name] not in attributes:
+            name = "span"
         if name in ("br", "img", "wbr", "rt", "rp", "ruby") or (name == "span" and not attributes):
             self.fill(child, flow)
             return

@@ -21,7 +21,7 @@ INLINE = _names(
 
 # Blocks that hold other blocks, and what they are called in a book: `nav` and `main` have no sense in an article.
 CONTAINERS = {
-    "address": "address",
+    "address": "div",
     "article": "section",
     "aside": "aside",
     "blockquote": "blockquote",
@@ -92,7 +92,9 @@ KNOWN = (
 
 # One of these that is never closed swallows the rest: as text that is not parsed (HTML Living Standard, 13.1.2),
 # or into a drawing or formula.
-SWALLOWING = _names("iframe math noembed noframes plaintext script select style svg template textarea title xmp")
+SWALLOWING = _names(
+    "iframe math noembed noframes plaintext script select style svg template textarea title xmp"
+)
 
 # What ends the paragraph that it stands in.
 BLOCKS = (

@@ -166,7 +166,7 @@ def is_shown(element: _Element) -> bool:
 
 
 def _has_text(element: _Element) -> bool:
-    return any(not text.isspace() for text in element.itertext())
+    return any(text.strip() for text in element.itertext())
 
 
 def _inline(run: _Element) -> None:
