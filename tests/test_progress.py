@@ -39,5 +39,6 @@ def test_elsewhere_it_is_quiet(tmp_path: Path) -> None:
     result = subprocess.run([*COMMAND, str(tmp_path)], capture_output=True, text=True, check=True)
     assert result.stdout == ""
     assert re.fullmatch(
-        rf"{re.escape(str(tmp_path))}/dist/a-book\.epub: 1 articles, \d+ kB\nbuilt in \d+\.\d s\n", result.stderr
+        rf"{re.escape(str(tmp_path))}/dist/a-book\.epub: 1 articles, \d+ kB\nbuilt in \d+\.\d s\n",
+        result.stderr,
     ), result.stderr

@@ -11,10 +11,7 @@ from lxml import etree
 
 from anthology.read import Reading, read_article
 
-TAGS = (
-    "p div ul ol li table tr td th b i em a span h2 h3 dl dt dd blockquote pre figure figcaption center section "
-    "aside label button details summary code sup ruby rt font x-own nav caption select option"
-).split()
+TAGS = ["p", "div", "ul", "ol", "li", "table", "tr", "td", "th", "b", "i", "em", "a", "span", "h2", "h3", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "center", "section", "aside", "label", "button", "details", "summary", "code", "sup", "ruby", "rt", "font", "x-own", "nav", "caption", "select", "option"]
 
 opening = st.sampled_from(TAGS).map(lambda tag: f'<a href="x#{tag}">' if tag == "a" else f"<{tag}>")
 closing = st.sampled_from(TAGS).map(lambda tag: f"</{tag}>")
@@ -28,7 +25,9 @@ quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 
 def read(text: str) -> Reading:
     """Read an article of which nothing but the text is given."""
-    return read_article("content/one.md", text.encode(errors="surrogatepass"), language="en", find=lambda _: None)
+    return read_article(
+        "content/one.md", text.encode(errors="surrogatepass"), language="en", find=lambda _: None
+    )
 
 
 def body_of(reading: Reading) -> etree._Element:
@@ -52,7 +51,9 @@ def assert_sound(reading: Reading) -> None:
                 assert holder is not None
                 around = [holder, *holder.iterancestors()]
                 assert any(place.get("id") in names for place in around), f"{text!r} stands in no block"
-    assert not root.xpath(".//p[ancestor::p] | .//a[ancestor::a] | .//li[not(parent::ul or parent::ol)] | .//h1")
+    assert not root.xpath(
+        ".//p[ancestor::p] | .//a[ancestor::a] | .//li[not(parent::ul or parent::ol)] | .//h1"
+    )
     assert not root.xpath(".//ul[not(li)] | .//ol[not(li)] | .//table[not(.//tr)] | .//script | .//style")
     pickle.dumps(reading)
 
@@ -68,7 +69,13 @@ def test_tag_soup_gives_a_sound_body_that_holds_every_word(text: str) -> None:
 
 
 @quick
-@given(st.lists(st.one_of(opening, closing, word, st.sampled_from(["<svg>", "<g>", "</svg>", "<math>", "<mi>", "</math>"]))))
+@given(
+    st.lists(
+        st.one_of(
+            opening, closing, word, st.sampled_from(["<svg>", "<g>", "</svg>", "<math>", "<mi>", "</math>"])
+        )
+    )
+)
 def test_drawings_and_formulas_in_tag_soup_give_a_sound_body(parts: list[str]) -> None:
     """Tags of other vocabularies, closed or not, do not break the text around them."""
     assert_sound(read(" ".join(parts)))
@@ -82,7 +89,10 @@ def test_any_markdown_gives_a_sound_body(text: str) -> None:
 
 
 @quick
-@given(st.binary(max_size=200), st.sampled_from([b"", b"---\n", b"+++\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([b"", b"---\n", b"+++\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]),
+)
 def test_any_bytes_are_read_or_become_a_problem(data: bytes, head: bytes) -> None:
     """No file whatever raises an exception: there is an article, or an error that says why not."""
     reading = read_article("content/one.md", head + data, language="en", find=lambda _: None)
@@ -93,7 +103,14 @@ def test_any_bytes_are_read_or_become_a_problem(data: bytes, head: bytes) -> Non
 
 
 @quick
-@given(st.lists(st.sampled_from(["One.", "Two.", "- item", "> said", "## Head", "Three."]), min_size=1, max_size=8, unique=True))
+@given(
+    st.lists(
+        st.sampled_from(["One.", "Two.", "- item", "> said", "## Head", "Three."]),
+        min_size=1,
+        max_size=8,
+        unique=True,
+    )
+)
 def test_ids_do_not_depend_on_what_stands_elsewhere(blocks: list[str]) -> None:
     """A block keeps its id when others come, go or change places, so that editions of a book can be compared."""
     forward, backward = read("\n\n".join(blocks)), read("\n\nAnother.\n\n".join(reversed(blocks)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,10 @@ CONTENTS, CONTRIBUTORS, CREDITS = "_contents", "_contributors", "_credits"
 # The order in which the roles are named under a title.
 ROLES: tuple[Role, ...] = ("author", "translator", "interviewer", "photographer", "illustrator", "editor")
 
+# About what the measure holds beside a folio; a clause of less than two words says too little.
+_LONGEST_RUNNING_TITLE = 46
+_CLAUSE = re.compile(r"(.{8,46}?)\s*(?:[:;,?!.،؛。、：](?=\s|$)|\s[–—-]\s|\s\()")
+
 
 def section_name(section: Section) -> str:
     """Name the document that opens a section."""
@@ -41,6 +46,14 @@ def documents_of_introductions(anthology: Anthology) -> dict[str, str]:
         for section in anthology.sections
         if section.introduction and section.title
     }
+
+
+def first_clause(title: str) -> str:
+    """Shorten a title that is too long for a running head at its first clause, where it has one."""
+    if len(title) <= _LONGEST_RUNNING_TITLE:
+        return title
+    clause = _CLAUSE.match(title)
+    return clause.group(1) if clause else title
 
 
 def known_as(name: str, config: Config) -> str:
@@ -136,7 +149,7 @@ class Views:
         return ArticleView(
             id=article.id,
             title=article.title,
-            short_title=article.short_title or article.title,
+            short_title=article.short_title or first_clause(article.title),
             standfirst=article.standfirst,
             bylines=tuple(self._bylines(article)),
             authors=self._authors(article),

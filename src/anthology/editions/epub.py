@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from anthology.cover import CoverText, draw_cover, fit_cover, uncovered
 from anthology.editions.base import Made, Manuscript
-from anthology.fonts import face_rules, licence_files, theme_faces
+from anthology.fonts import SANS, SERIF, face_rules, licence_files, theme_faces
 from anthology.layout import EReaderLayout
 from anthology.layout.e_reader import picture_name
 from anthology.model import direction_of
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 STYLE = "styles/anthology.css"
 COVER_PICTURE = "images/cover.jpg"
+
+# With the faces in the book, the text is set in them until the reader chooses another.
+_OWN_FACES = f':root {{ --serif: "{SERIF}", serif; --sans: "{SANS}", sans-serif }}\nbody {{ font-family: var(--serif) }}'
 
 # MARC relator codes of the roles.
 _RELATORS = {
@@ -104,7 +107,7 @@ def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
 
     sheets = list(manuscript.theme.layers("epub"))
     if edition.fonts:
-        sheets.insert(0, face_rules("../fonts/"))
+        sheets.insert(0, f"{face_rules('../fonts/')}\n{_OWN_FACES}")
         for face in theme_faces():
             yield Part(f"fonts/{face.name}", face.path.read_bytes(), "font/otf", f"font-{face.path.stem}")
         for number, licence in enumerate(licence_files(), 1):

@@ -22,11 +22,15 @@ _STEP = 4
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An open list item: the columns in which its marker and its content begin, as written."""
+    """An open list item.
+
+    The columns in which its marker and its content begin, as written, and the line of the output.
+    """
 
     marker_at: int
     content_at: int
     is_ordered: bool
+    line: int
 
 
 class _Reindenter:
@@ -36,7 +40,6 @@ class _Reindenter:
         self.out: list[str] = []
         self.items: list[_Item] = []
         self.in_text = False
-        self.loose = False
         self.fence = ""
         self.fence_at = 0
         self.raw_end = ""
@@ -65,7 +68,6 @@ class _Reindenter:
         elif not content:
             self.out.append("")
             self.in_text = False
-            self.loose = bool(self.items)
         else:
             self._text(line, content, indent)
 
@@ -145,13 +147,13 @@ class _Reindenter:
     def _begin_item(self, item: re.Match[str], depth: int, indent: int) -> None:
         is_ordered = item["marker"][0].isdigit()
         other_kind = depth < len(self.items) and self.items[depth].is_ordered != is_ordered
-        if self.in_text and (self.loose or other_kind or not self.items):
+        follows = bool(self.out) and bool(self.out[-1].strip())
+        if follows and (self._is_broken(depth) or other_kind or not self.items or not self.in_text):
             self.out.append("")
         del self.items[depth:]
         marker = item["marker"].replace(")", ".")
         space = len(item["space"]) if len(item["space"]) <= _STEP else 1
-        self.items.append(_Item(indent, indent + len(marker) + space, is_ordered))
-        self.loose = False
+        self.items.append(_Item(indent, indent + len(marker) + space, is_ordered, len(self.out)))
         fence = _FENCE.fullmatch(item["content"].rstrip())
         lead = " " * (_STEP * depth) + marker + " "
         if fence:
@@ -162,6 +164,13 @@ class _Reindenter:
         else:
             self.out.append(lead + item["content"])
             self.in_text = True
+
+    def _is_broken(self, depth: int) -> bool:
+        """Tell whether an empty line stands in the item before, or around, the one that begins at this depth."""
+        if not self.items:
+            return False
+        before = self.items[min(depth, len(self.items) - 1)]
+        return not all(self.out[before.line :])
 
     def _inside(self, line: str) -> str:
         """Give a line without the indent of the items it belongs to."""
@@ -178,6 +187,8 @@ class _Reindenter:
             if self.in_text and not depth:
                 self.out.append("")
             del self.items[depth:]
+        if depth and self.in_text:
+            self.out.append("")
         held: list[str] = []
         while at < len(lines) and (mark := _QUOTE.match(self._inside(lines[at]))):
             held.append(self._inside(lines[at])[mark.end() :])
