@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import pickle
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.cache import digest
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from anthology.cache import Cache
     from anthology.project import Project
     from anthology.read import Reading
+
+# Where our own code lies that makes an article of a file.
+_OURS = ("read", "labels")
 
 # Below this, starting processes costs more than reading the articles here.
 _WORTH_PROCESSES = 60
@@ -36,15 +41,17 @@ class _Kept:
     looked_at: tuple[tuple[str, str], ...]
 
 
-def gather(project: Project, paths: Sequence[str], language: str, jobs: int, cache: Cache | None) -> Gathered:
+def gather(
+    project: Project, paths: Sequence[str], language: str, jobs: int, kept_in: Cache | None
+) -> Gathered:
     """Read the articles at `paths`, each once for as long as neither it nor a picture it shows changes."""
     keys = {path: _key(project, path, language) for path in paths}
-    kept = {path: _from_cache(project, keys[path], cache) for path in paths} if cache else {}
+    kept = {path: _from_cache(project, keys[path], kept_in) for path in paths} if kept_in else {}
     missing = [path for path in paths if kept.get(path) is None]
     read = dict(zip(missing, _read_all(project, missing, language, jobs), strict=True))
-    if cache:
+    if kept_in:
         for path, made in read.items():
-            cache.put(keys[path], pickle.dumps(made))
+            kept_in.put(keys[path], pickle.dumps(made))
     readings = tuple((kept.get(path) or read[path]).reading for path in paths)
     return Gathered(readings, len(paths) - len(missing))
 
@@ -76,8 +83,8 @@ def _read(task: tuple[Project, str, str]) -> _Kept:
     return _Kept(reading, tuple(looked_at.items()))
 
 
-def _from_cache(project: Project, key: str, cache: Cache) -> _Kept | None:
-    data = cache.get(key)
+def _from_cache(project: Project, key: str, kept_in: Cache) -> _Kept | None:
+    data = kept_in.get(key)
     if data is None:
         return None
     kept = pickle.loads(data)  # the user's own file, and checked against its digest
@@ -94,9 +101,17 @@ def _key(project: Project, path: str, language: str) -> str:
     return digest("reading", *_versions(), path, language, project.find(path) or b"")
 
 
-def _versions() -> list[str]:
-    """Name what turns a file into an article: a new version of any of them may do it otherwise."""
+@cache
+def _versions() -> tuple[str, ...]:
+    """Name what turns a file into an article: a new version of any of them may do it otherwise.
+
+    Our own code goes in by its bytes: it changes between two releases as well.
+    """
     from importlib.metadata import version
 
-    names = ("anthology", "Markdown", "pymdown-extensions", "Pygments", "lxml", "Pillow", "PyYAML")
-    return [f"{name} {version(name)}" for name in names]
+    names = ("Markdown", "pymdown-extensions", "Pygments", "lxml", "Pillow", "PyYAML", "tinyhtml5")
+    ours = sorted(
+        path for name in _OURS for path in (Path(__file__).parent / name).rglob("*") if path.is_file()
+    )
+    code = digest(*(path.read_bytes() for path in ours if path.suffix in {".py", ".toml"}))
+    return (*(f"{name} {version(name)}" for name in names), code)

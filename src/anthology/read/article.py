@@ -87,7 +87,7 @@ def _article(
     return Article(
         id=name,
         origin=Origin(source.path),
-        title=set_text(body.title or _title_without(source), language),
+        title=set_text(body.title or _title_without(source, front), language),
         body=body.xhtml,
         short_title=set_text(values.get("short-title") or "", language),
         standfirst=set_text(values.get("standfirst") or "", language),
@@ -200,12 +200,15 @@ def _folder(path: str) -> str:
     return parts[1] if len(parts) > 2 and parts[0] == "content" else ""
 
 
-def _title_without(source: TextSource) -> str:
+def _title_without(source: TextSource, front: FrontMatter) -> str:
     """Make a title of the file name; an introduction needs none, for its section has one."""
     if PurePosixPath(source.path).stem == "_intro":
         return ""
     words = _WORD_SEPARATORS.sub(" ", _stem(source.path)).strip()
     title = words[:1].upper() + words[1:] or "Untitled"
+    if any(problem.origin == Origin(source.path, front.lines.get("title", 0)) for problem in source.problems):
+        # There is a title, and what is wrong with it has been said.
+        return title
     hint = 'write "title: …" at the top, or begin the text with a heading: # …'
     source.warn("T003", f'no title: the file name gives it one, "{title}"', hint=hint)
     return title

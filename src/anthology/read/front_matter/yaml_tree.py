@@ -93,7 +93,7 @@ def _compose(events: Iterator[Any], first_line: int) -> Entry:
             open_entries.append((line, [], isinstance(event, yaml.MappingStartEvent)))
             continue
         if isinstance(event, yaml.ScalarEvent):
-            made = Entry(event.value, line, plain=event.style is None)
+            made = Entry(event.value, line, plain=not event.style)
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             began, held, is_mapping = open_entries.pop()
             made = Entry(_mapping(held) if is_mapping else tuple(held), began)
