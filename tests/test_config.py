@@ -121,7 +121,7 @@ def test_every_key_is_read() -> None:
         contact = "b@example.org"
         summary = "S"
         [check]
-        ignore = [{code = "L014", path = "content/x.md", reason = "as printed"}]
+        ignore = [{code = "L002", path = "content/x.md", reason = "as printed"}]
         [editions.ebook]
         format = "epub"
         isbn = "978-0-306-40615-7"
@@ -539,10 +539,10 @@ def test_byte_order_mark_and_line_ends() -> None:
         (
             BOOK + '[check]\nignore = [{code = "L14", path = "x", reason = "y"}]',
             '4: error C005: "code" in [[check.ignore]] is "L14", which is not the code of a problem'
-            ' | write a code like "L014"',
+            ' | write a code like "L002"',
         ),
         (
-            BOOK + '[[check.ignore]]\ncode = "L014"\npath = "x"',
+            BOOK + '[[check.ignore]]\ncode = "L002"\npath = "x"',
             '3: error C004: [[check.ignore]] has no "reason" | add reason = "…"',
         ),
         (

@@ -36,7 +36,9 @@ def printed(problems: tuple[Problem, ...]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("written", ["1984", "no", "12:30", "12:30:45", "010", "1.10", "2024-02-01", "null", "0x1F", "on"])
+@pytest.mark.parametrize(
+    "written", ["1984", "no", "12:30", "12:30:45", "010", "1.10", "2024-02-01", "null", "0x1F", "on"]
+)
 def test_a_title_is_what_was_written(written: str) -> None:
     """No title turns into a number, a truth value, a time or a date."""
     assert article_with(f"title: {written}").title == written
@@ -44,7 +46,15 @@ def test_a_title_is_what_was_written(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["2025-07-29", "2025-07-29 10:00:00 +0200", "2025-07-29T10:00Z", '"2025-07-29"', "July 29, 2025", "29 July 2025", "Jul 29 2025"],
+    [
+        "2025-07-29",
+        "2025-07-29 10:00:00 +0200",
+        "2025-07-29T10:00Z",
+        '"2025-07-29"',
+        "July 29, 2025",
+        "29 July 2025",
+        "Jul 29 2025",
+    ],
 )
 def test_dates_are_read_as_people_write_them(written: str) -> None:
     """A date may be ISO, with a time, or in English words."""
@@ -114,7 +124,12 @@ Text."""
         Reference(lines[2], "", "Long ago", "Past", dt.date(2020, 1, 2)),
     )
     assert one.rights == Rights("cleared", "Ann", expires=dt.date(2030, 1, 1))
-    assert (one.weight, one.language, one.tags, one.standfirst) == (10.0, "en-GB", ("a", "b"), "The standfirst")
+    assert (one.weight, one.language, one.tags, one.standfirst) == (
+        10.0,
+        "en-GB",
+        ("a", "b"),
+        "The standfirst",
+    )
     assert one.extra == {"layout": {"wide": True, "n": 3, "v": "1.10"}}
     for name in Article.__dataclass_fields__:
         if name != "related":
@@ -125,7 +140,10 @@ Text."""
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("---\ntitle: A\n", '1: error F001: the front matter is never closed: "---" begins it | close it with a line "---"'),
+        (
+            "---\ntitle: A\n",
+            '1: error F001: the front matter is never closed: "---" begins it | close it with a line "---"',
+        ),
         (
             "---\ntitle: A: B\n---\n",
             '2: error F002: the front matter cannot be read: a second ": " on this line'
@@ -159,9 +177,18 @@ Text."""
             '3: error F006: "rights" must be a group of keys, not a text'
             " | its keys are status, holder, licence, credit, evidence, expires",
         ),
-        ("---\ntitle: A\ndate: 2024-02-30\n---\n", '3: error F007: "date": there is no such day as 2024-02-30'),
-        ("---\ntitle: A\ndate: soon\n---\n", '3: error F007: "date" is not a date: "soon" | write it as 2025-07-29'),
-        ("---\ntitle: A\ndraft: perhaps\n---\n", '3: error F008: "draft" is neither yes nor no: "perhaps" | write true or false'),
+        (
+            "---\ntitle: A\ndate: 2024-02-30\n---\n",
+            '3: error F007: "date": there is no such day as 2024-02-30',
+        ),
+        (
+            "---\ntitle: A\ndate: soon\n---\n",
+            '3: error F007: "date" is not a date: "soon" | write it as 2025-07-29',
+        ),
+        (
+            "---\ntitle: A\ndraft: perhaps\n---\n",
+            '3: error F008: "draft" is neither yes nor no: "perhaps" | write true or false',
+        ),
         (
             "---\ntitle: A\nlang: English\n---\n",
             '3: error F009: "lang" is not a language tag: "English" | write a tag such as "en", "pt-BR" or "zh-Hant"',
@@ -236,7 +263,7 @@ def test_ids_are_safe_names(path: str, given: str, name: str, folder: str) -> No
         ("# Fine *words*\n\nText.\n", "Fine words", "Text."),
         ("---\ntitle: Given\n---\n# Given\n\nText.\n", "Given", "Text."),
         ("---\ntitle: Given\n---\nText.\n\n# Given\n", "Given", "Text. Given"),
-        ("---\ntitle: It's \"so\"\n---\nText.\n", "It’s “so”", "Text."),
+        ('---\ntitle: It\'s "so"\n---\nText.\n', "It’s “so”", "Text."),
     ],
 )
 def test_the_title_is_in_the_front_matter_or_else_the_first_heading(text: str, title: str, body: str) -> None:
@@ -276,7 +303,9 @@ def test_what_no_book_can_hold_is_taken_out_and_counted() -> None:
     old = read(b"# A\n\nna\xefve \x93quoted\x94\n")
     assert old.article
     assert "naïve “quoted”" in old.article.body
-    assert printed(old.problems) == ["3: warning T001: not UTF-8: read as Windows-1252 | save the file as UTF-8"]
+    assert printed(old.problems) == [
+        "3: warning T001: not UTF-8: read as Windows-1252 | save the file as UTF-8"
+    ]
     odd = read("# A\n\nx\x00y\x0bz\ufffe &#0; &#xFFFE;\n".encode())
     assert odd.article
     assert "xyz" in odd.article.body
@@ -288,7 +317,9 @@ def test_what_no_book_can_hold_is_taken_out_and_counted() -> None:
 def test_the_schema_knows_every_key() -> None:
     """The JSON Schema can be written out and has every key and alias of the contract."""
     schema = json.loads(json.dumps(front_matter_schema()))
-    assert {"title", "summary", "author", "order", "lang", "image", "draft", "source"} <= set(schema["properties"])
+    assert {"title", "summary", "author", "order", "lang", "image", "draft", "source"} <= set(
+        schema["properties"]
+    )
     assert schema["properties"]["rights"]["properties"]["status"]["enum"][0] == "cleared"
 
 
@@ -300,5 +331,9 @@ def test_every_code_has_a_meaning() -> None:
     import anthology.read
 
     folder = Path(str(anthology.read.__file__)).parent
-    raised = {code for file in folder.rglob("*.py") for code in re.findall(r'"([FTI]0\d\d)"', file.read_text("utf-8"))}
+    raised = {
+        code
+        for file in folder.rglob("*.py")
+        for code in re.findall(r'"([FTI]0\d\d)"', file.read_text("utf-8"))
+    }
     assert raised == set(CODES)

@@ -17,7 +17,9 @@ from anthology.read.body.quotes import set_text
 
 def body(text: str, language: str = "en") -> str:
     """Read an article of which nothing may be wrong; give its body without the ids that come from its words."""
-    reading = read_article("content/one.md", f"# Title\n\n{text}".encode(), language=language, find=lambda _: None)
+    reading = read_article(
+        "content/one.md", f"# Title\n\n{text}".encode(), language=language, find=lambda _: None
+    )
     assert reading.problems == ()
     assert reading.article
     return re.sub(r' id="[a-z]+\d?-[0-9a-f]{8}(-\d+)?"| data-line="\d+"', "", reading.article.body)
@@ -25,9 +27,12 @@ def body(text: str, language: str = "en") -> str:
 
 def problems(text: str) -> list[str]:
     """Write the problems of an article as an editor sees them; its first line is line 3."""
-    reading = read_article("content/one.md", f"# Title\n\n{text}".encode(), language="en", find=lambda _: None)
+    reading = read_article(
+        "content/one.md", f"# Title\n\n{text}".encode(), language="en", find=lambda _: None
+    )
     return [
-        f"{problem.origin.line}: {problem.code}: {problem.message}" + (f" | {problem.hint}" if problem.hint else "")
+        f"{problem.origin.line}: {problem.code}: {problem.message}"
+        + (f" | {problem.hint}" if problem.hint else "")
         for problem in reading.problems
         if problem.origin
     ]
@@ -60,8 +65,8 @@ def test_lists_are_what_their_writer_saw(written: str, expected: str) -> None:
 
 Tree = list[tuple[str, "Tree"]]
 items: st.SearchStrategy[Tree] = st.recursive(
-    st.lists(st.tuples(st.sampled_from(["-", "*", "1.", "2)"]), st.just([])), min_size=1, max_size=3),
-    lambda inner: st.lists(st.tuples(st.sampled_from(["-", "1.", "10."]), inner), min_size=1, max_size=3),
+    st.lists(st.tuples(st.sampled_from(["-", "*", "1.", "1)"]), st.just([])), min_size=1, max_size=3),
+    lambda inner: st.lists(st.tuples(st.sampled_from(["-", "1.", "1)"]), inner), min_size=1, max_size=3),
     max_leaves=8,
 )
 
@@ -101,7 +106,7 @@ def test_what_github_and_kramdown_write_comes_out() -> None:
     assert body("~~no~~ https://example.org/a_b\\\nnext") == (
         '<p><del>no</del> <a href="https://example.org/a_b">https://example.org/a_b</a><br/>\nnext</p>'
     )
-    assert body("Lead.\n{: .lead #top}") == '<p class="lead" id="top">Lead.</p>'
+    assert body("Lead.\n{: .lead #top}") == '<p id="top" class="lead">Lead.</p>'
     assert body("Term\n: It's.\n\n*[CSS]: Style\n\nCSS") == (
         '<dl><dt>Term</dt><dd>It’s.</dd></dl>\n<p><abbr title="Style">CSS</abbr></p>'
     )
@@ -179,31 +184,36 @@ def test_blocks_are_listed_in_order_with_their_kinds() -> None:
     """Every block is listed once, the outer before the inner; equal ones are counted."""
     reading = read_article(
         "content/one.md",
-        "# T\n\nOne.\n\nOne.\n\n> Two.\n\n| a |\n|---|\n|   |\n".encode(),
+        b"# T\n\nOne.\n\nOne.\n\n> Two.\n\n| a |\n|---|\n|   |\n",
         language="en",
         find=lambda _: None,
     )
     assert reading.article
     assert reading.article.blocks == (
-        Block("p-8f2ad0a3", "paragraph"),
-        Block("p-8f2ad0a3-2", "paragraph"),
-        Block("blockquote-f3be0b0c", "quotation"),
-        Block("p-5ab4bf2d", "paragraph"),
-        Block("th-76d83a8a", "cell"),
-    ) or [block.kind for block in reading.article.blocks] == ["paragraph", "paragraph", "quotation", "paragraph", "cell"]
+        Block("p-66716df6", "paragraph"),
+        Block("p-66716df6-2", "paragraph"),
+        Block("blockquote-2c195ed3", "quotation"),
+        Block("p-c4cfda17", "paragraph"),
+        Block("th-9651e51e", "cell"),
+    )
     assert reading.article.words == 4
 
 
 def test_words_are_counted_in_scripts_without_spaces() -> None:
     """A contraction is one word; each ideograph and kana counts as one; note numbers do not count."""
     reading = read_article(
-        "content/one.md", "# T\n\nDon't 2,5 これは日本。[^1]\n\n[^1]: a-b c\n".encode(), language="ja", find=lambda _: None
+        "content/one.md",
+        "# T\n\nDon't 2,5 これは日本。[^1]\n\n[^1]: a-b c\n".encode(),
+        language="ja",
+        find=lambda _: None,
     )
     assert reading.article
     assert reading.article.words == 1 + 2 + 5 + 2
 
 
-@pytest.mark.parametrize("text", [">" * 250 + " x", "\n".join("    " * level + "- x" for level in range(250)), "<div>" * 3000])
+@pytest.mark.parametrize(
+    "text", [">" * 250 + " x", "\n".join("    " * level + "- x" for level in range(250)), "<div>" * 3000]
+)
 def test_what_is_nested_without_end_is_a_problem(text: str) -> None:
     """Nothing that a file holds ends in a traceback, and the next article is read as if nothing had been."""
     assert problems(text) == [

@@ -11,7 +11,48 @@ from lxml import etree
 
 from anthology.read import Reading, read_article
 
-TAGS = ["p", "div", "ul", "ol", "li", "table", "tr", "td", "th", "b", "i", "em", "a", "span", "h2", "h3", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "center", "section", "aside", "label", "button", "details", "summary", "code", "sup", "ruby", "rt", "font", "x-own", "nav", "caption", "select", "option"]
+TAGS = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "b",
+    "i",
+    "em",
+    "a",
+    "span",
+    "h2",
+    "h3",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "center",
+    "section",
+    "aside",
+    "label",
+    "button",
+    "details",
+    "summary",
+    "code",
+    "sup",
+    "ruby",
+    "rt",
+    "font",
+    "x-own",
+    "nav",
+    "caption",
+    "select",
+    "option",
+]
 
 opening = st.sampled_from(TAGS).map(lambda tag: f'<a href="x#{tag}">' if tag == "a" else f"<{tag}>")
 closing = st.sampled_from(TAGS).map(lambda tag: f"</{tag}>")

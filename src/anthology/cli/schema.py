@@ -17,7 +17,7 @@ def _config() -> dict[str, Any]:
 
 
 def _front_matter() -> dict[str, Any]:
-    from anthology.read.front_matter import front_matter_schema
+    from anthology.read import front_matter_schema
 
     return front_matter_schema()
 

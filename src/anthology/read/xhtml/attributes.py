@@ -10,7 +10,7 @@ from anthology.read.markdown.converter import unescaped
 from anthology.read.xhtml.elements import ATTRIBUTES, GLOBAL_ATTRIBUTES, RESERVED_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from anthology.read.source import Source
 
@@ -56,7 +56,7 @@ def is_elsewhere(href: str) -> bool:
     return bool(_SCHEME.match(href)) or href.startswith(("//", "\\\\"))
 
 
-def kept_attributes(name: str, written: Iterable[tuple[str, str]], source: Source) -> dict[str, str]:
+def kept_attributes(name: str, written: Collection[tuple[str, str]], source: Source) -> dict[str, str]:
     """Choose what an element keeps of its attributes, with each value in its valid form.
 
     Arguments: the element's name and its attributes as written. Presentation (`style`, `width`, `bgcolor`)
@@ -87,7 +87,7 @@ def kept_attributes(name: str, written: Iterable[tuple[str, str]], source: Sourc
     if classes:
         kept["class"] = " ".join(_unreserved(name, classes, kept))
     if name == "a" and "href" in kept and not is_elsewhere(kept["href"]) and "footnote-ref" not in classes:
-        _mark_line(kept, source)
+        _mark_line(kept, written, source)
     return kept
 
 
@@ -98,8 +98,10 @@ def _unreserved(name: str, classes: list[str], kept: dict[str, str]) -> list[str
     return unique
 
 
-def _mark_line(kept: dict[str, str], source: Source) -> None:
-    line = source.next_line_of(f"({kept['href']}", kept["href"])
+def _mark_line(kept: dict[str, str], written: Collection[tuple[str, str]], source: Source) -> None:
+    """Note the line of a link for whoever finds out where it leads."""
+    href = next((value for key, value in written if key.lower() == "href"), "")
+    line = source.next_line_of(f"({href}", href, kept["href"])
     if line:
         kept["data-line"] = str(line)
 

@@ -87,7 +87,7 @@ class Builder:
 
     def attributes(self, name: str, node: Any) -> dict[str, str]:
         """Give the attributes that an element keeps."""
-        return kept_attributes(name, node.attrib.items(), self.source) if node.attrib else {}
+        return kept_attributes(name, list(node.attrib.items()), self.source) if node.attrib else {}
 
     def element(self, parent: _Element, name: str, node: Any) -> _Element:
         """Make an element with the attributes that it keeps, at the end of `parent`."""
