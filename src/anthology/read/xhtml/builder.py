@@ -25,9 +25,11 @@ from anthology.read.xhtml.elements import (
     XHTML,
 )
 from anthology.read.xhtml.embedded import build_control, link_to
+from anthology.read.xhtml.figure import build_caption, build_figure
 from anthology.read.xhtml.flow import Flow, append_space, append_text, is_shown, trim
 from anthology.read.xhtml.foreign import Foreign
 from anthology.read.xhtml.listing import build_list, build_stray
+from anthology.read.xhtml.preformatted import build_preformatted
 from anthology.read.xhtml.ruby import settle_ruby
 from anthology.read.xhtml.tables import build_table
 
@@ -136,7 +138,7 @@ class Builder:
         elif name in INLINE and child in self._blocky:
             self._split(child, name, flow)
         elif name in CONTAINERS:
-            self._container(child, name, flow)
+            self.container(child, name, flow)
         elif name in LISTS:
             build_list(self, child, name, flow)
         elif name in ("li", "dt", "dd"):
@@ -147,9 +149,9 @@ class Builder:
             flow.close()
             build_table(self, child, flow)
         elif name in PREFORMATTED:
-            self._preformatted(child, child, flow)
+            build_preformatted(self, child, child, flow)
         elif name in ("figure", "figcaption"):
-            self._figure(child, name, flow)
+            (build_figure if name == "figure" else build_caption)(self, child, flow)
         elif name == "hr":
             flow.close()
             self.element(flow.host, "hr", child)
@@ -292,13 +294,14 @@ class Builder:
         trim(made)
         flow.runs.append(made)
 
-    def _container(self, child: Any, name: str, flow: Flow) -> None:
+    def container(self, child: Any, name: str, flow: Flow) -> None:
+        """Put a block that holds blocks into a flow."""
         flow.close()
         classes = (child.get("class") or "").split()
         if name == "div" and "highlight" in classes:
             pre = next((node for node in child.iter() if self.name(node) == "pre"), None)
             if pre is not None and len(child) == 1:
-                self._preformatted(pre, child, flow)
+                build_preformatted(self, pre, child, flow)
                 return
         made = self.element(flow.host, CONTAINERS[name], child)
         if name in ("aside", "blockquote") and not _PULL_QUOTES.isdisjoint(classes):
@@ -322,37 +325,3 @@ class Builder:
         flow.close()
         made = self.element(flow.host, "dl", child)
         build_descriptions(self, child, made, flow.marks)
-
-    def _preformatted(self, child: Any, outer: Any, flow: Flow) -> None:
-        from lxml import etree
-
-        flow.close()
-        attributes = self.attributes("pre", outer)
-        if child is not outer:
-            attributes = {**attributes, **self.attributes("pre", child), "class": attributes["class"]}
-            # Highlighted code: `highlight` first, then the language.
-            words = attributes["class"].split()
-            attributes["class"] = " ".join(sorted(words, key=lambda word: word != "highlight"))
-        made = etree.SubElement(flow.host, "pre", attributes)
-        self.phrases(child, flow.marked(made))
-        flow.runs.append(made)
-
-    def _figure(self, child: Any, name: str, flow: Flow) -> None:
-        host = flow.host
-        if name == "figcaption":
-            if host.tag == "figure" and host.find("figcaption") is None:
-                flow.close()
-                self.block(host, "figcaption", child, flow.marks)
-            else:
-                self._container(child, "div", flow)
-            return
-        flow.close()
-        made = self.element(host, "figure", child)
-        inner = Flow(made, holds_text=True, marks=flow.marks)
-        self.fill(child, inner)
-        inner.finish()
-        caption = made.find("figcaption")
-        if caption is not None and made.index(caption) not in (0, len(made) - 1):
-            made.append(caption)
-        if not is_shown(made):
-            host.remove(made)
