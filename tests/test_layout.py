@@ -116,3 +116,12 @@ def test_openings_without_a_drop_cap() -> None:
     assert "drop-cap" not in opened(f"<p>7 {text}</p>")
     for body in ("<ul><li>Nobody had told it</li></ul>", "<h2>Nobody had told it</h2>", "<p>記事の選集</p>"):
         assert opened(body) == body
+
+
+def test_boxes_are_named_in_the_books_language() -> None:
+    """The boxes of a task list are read out in the language of the book."""
+    from anthology.layout.base import name_boxes
+
+    root = parse_fragment('<p><span class="checkbox checked" role="img" aria-label="checked"></span></p>')
+    name_boxes(root, labels_for("fr"))
+    assert 'aria-label="cochée"' in serialise_fragment(root)

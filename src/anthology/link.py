@@ -74,7 +74,7 @@ def _link_article(
 ) -> tuple[Article, list[Problem]]:
     root = parse_fragment(piece.body)
     problems: list[Problem] = []
-    for anchor in [element for element in root.iter() if element.get("href") is not None]:
+    for anchor in [element for element in root.iter("a") if element.get("href") is not None]:
         address, problem = _resolve(str(anchor.get("href")), anchor, piece, catalogue, fragments)
         if problem:
             problems.append(problem)
@@ -82,7 +82,8 @@ def _link_article(
             anchor.set("href", address)
         else:
             unwrap(anchor)
-    for element in root.iter():
+    # Drawings and formulas have names of their own for namespaces; the reader made their ids unique already.
+    for element in (element for element in root.iter() if "}" not in str(element.tag)):
         if LINE in element.attrib:
             del element.attrib[LINE]
         if element.get("id"):

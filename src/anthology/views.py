@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from anthology.layout.base import readdress
+from anthology.layout.base import name_boxes, readdress
 from anthology.layout.opening import mark_opening
 from anthology.model import Target, direction_of
 from anthology.xhtml import parse_fragment, serialise_fragment
@@ -140,6 +140,7 @@ class Views:
         """Show a piece with its body in the layout's shape."""
         body = parse_fragment(article.body)
         readdress(body, self._layout)
+        name_boxes(body, self._labels)
         if article.id in self._sections:
             mark_opening(body)
         self._layout.shape(body, self._labels)

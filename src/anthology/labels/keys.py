@@ -69,6 +69,8 @@ KEYS: Mapping[str, Key] = {
     "illustration": Key("Stands in for the missing description of a picture."),
     "image-omitted": Key("Stands in for a picture that cannot be shown.", ("alt",)),
     "embedded-content": Key("Stands in for a video or other embedded matter.", ("address",)),
+    "checked": Key("Read out for a box of a list of tasks that is ticked."),
+    "unchecked": Key("Read out for a box of a list of tasks that is not ticked."),
 }
 
 # The label before the names of each role of a byline.

@@ -46,3 +46,11 @@ def readdress(body: _Element, layout: Layout) -> None:
         src = str(element.get("src", ""))
         if src.startswith(PICTURE):
             element.set("src", layout.picture(src.removeprefix(PICTURE)))
+
+
+def name_boxes(body: _Element, labels: Labels) -> None:
+    """Name the boxes of task lists in the book's language, for readers who hear them."""
+    for element in body.iter("span"):
+        classes = str(element.get("class", "")).split()
+        if "checkbox" in classes:
+            element.set("aria-label", labels["checked" if "checked" in classes else "unchecked"])

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from anthology.read.source import Source
 
 
+# What a page calls the little pictures beside its text; a reader who follows a link wants to be told more.
+_SAYS_NOTHING = frozenset({"avatar", "icon", "image", "logo", "photo", "picture", "portrait"})
+
+
 def settle_pictures(root: _Element, pictures: Pictures, source: Source) -> None:
     """Address each picture by its key, or put something else in its place; all in place.
 
     A picture alone in its paragraph becomes a figure, captioned by its title. One that is on the web becomes a
-    link, one that is missing its description; without a description it goes altogether.
+    link, one that is missing its description; without a description that says something it goes altogether.
     """
     for drawing in list(root.iter(f"{{{SVG}}}svg")):
         paragraph = _paragraph_of(drawing)
@@ -99,7 +103,7 @@ def _stand_in(image: _Element, written: str, *, is_link: bool) -> None:
     if parent is None:
         return
     text = " ".join((image.get("alt") or "").split())
-    if not text:
+    if not text or (is_link and text.casefold() in _SAYS_NOTHING):
         _drop(image)
         return
     in_link = any(element.tag == "a" for element in image.iterancestors())

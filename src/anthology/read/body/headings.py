@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from anthology.read.markdown.converter import unescaped
@@ -11,8 +11,6 @@ from anthology.read.xhtml.elements import HEADINGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 def take_title(root: _Element, given: str) -> str:
@@ -52,7 +50,12 @@ def settle_levels(root: _Element) -> None:
 
 def slug(text: str) -> str:
     """Make the id that GitHub gives a heading; letters of every script stay."""
-    made = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+    kept = (
+        letter
+        for letter in text.strip().lower()
+        if letter in "_- " or unicodedata.category(letter)[0] in "LMN"
+    )
+    made = "".join(kept).replace(" ", "-")
     return id_of(made) if made.strip("-") else "section"
 
 

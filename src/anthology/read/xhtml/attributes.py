@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from anthology.read.source import Source
 
-_NAME_CHARACTERS = re.compile(r"[^\w.\-·]+")
+# Letters and figures, and the accents and vowel signs that stand between them (XML 1.0, section 2.3, NameChar).
+_NAME_CHARACTERS = re.compile(r"[^\w.\-·\u0300-\u037d\u037f-\u1fff]+")
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center)", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x00-\x20]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
