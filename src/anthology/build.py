@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from anthology.cache import Cache
     from anthology.config import Edition
     from anthology.model import Anthology, Article
+    from anthology.network import Web
     from anthology.record import BuildRecord
 
 # The day a book without any date is stamped with: the zip format knows none before it.
@@ -48,7 +49,7 @@ _NO_DAY = dt.date(1980, 1, 1)
 class Options:
     """How to build: which editions (all, if none is named), where to, with how many processes, how strictly.
 
-    With `article`, only the article with this id is built, alone, and the record of the book stays as it is.
+    With a `web`, pictures are fetched from it. With `article`, only the article with this id is built, alone, and the record of the book stays as it is.
     """
 
     editions: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Options:
     keep_going: bool = False
     article: str = ""
     cache: Cache | None = None
+    web: Web | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     book from being read at all, UsageError for an edition that does not exist, MachineError for what is
     missing on this machine.
     """
-    project = Project(root)
+    project = Project(root, options.web)
     config = load_config(project.config(), CONFIG)
     names = _chosen_editions(config, options.editions)
     manuscript, found = _prepare(project, config, options, progress)

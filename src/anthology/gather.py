@@ -58,7 +58,8 @@ def gather(
 
 def _read_all(project: Project, paths: Sequence[str], language: str, jobs: int) -> list[_Kept]:
     tasks = [(project, path, language) for path in paths]
-    if jobs == 1 or len(paths) < _WORTH_PROCESSES:
+    # What one process has fetched, another would fetch again.
+    if jobs == 1 or len(paths) < _WORTH_PROCESSES or project.web:
         return [_read(task) for task in tasks]
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor

@@ -12,15 +12,21 @@ from anthology.problems import ContentError, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from anthology.network import Web
+
 CONFIG = "anthology.toml"
 CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project folder; every path that leaves here is relative to it, with `/` between folders."""
+    """A project folder; every path that leaves here is relative to it, with `/` between folders.
+
+    With a `web`, addresses are found too; without one nothing is ever fetched.
+    """
 
     root: Path
+    web: Web | None = None
 
     def config(self) -> bytes:
         """Read `anthology.toml`.
@@ -47,6 +53,8 @@ class Project:
 
     def find(self, path: str) -> bytes | None:
         """Read a file of the project; None where there is none, or where it lies outside the project."""
+        if "//" in path:
+            return self.web.find(path) if self.web else None
         whole = self.root / path
         root = self.root.resolve()
         if not whole.is_file() or root not in whole.resolve().parents:

@@ -36,6 +36,9 @@ import click
     metavar="DIR",
     help="Keep what was read here, not in the user's cache folder.",
 )
+@click.option(
+    "--allow-network", is_flag=True, help="Fetch pictures that articles show from the web, and say which."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the build record on standard output.")
 @click.pass_context
 def build(
@@ -49,6 +52,7 @@ def build(
     keep_going: bool,
     no_cache: bool,
     cache_dir: Path | None,
+    allow_network: bool,
     as_json: bool,
 ) -> None:
     """Build the editions of PROJECT (a folder with anthology.toml; default: this one).
@@ -61,11 +65,13 @@ def build(
     from anthology.cache import Cache, default_folder
     from anthology.cli.progress import StageLines
     from anthology.cli.report import tell
+    from anthology.network import Web
     from anthology.problems import AnthologyError
 
     started = time.perf_counter()
     cache = None if no_cache else Cache(cache_dir or default_folder())
-    options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache)
+    web = Web(_tell_fetched) if allow_network else None
+    options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache, web)
     try:
         with StageLines() as progress:
             outcome = build(project, options, progress.begin)
@@ -86,3 +92,7 @@ def build(
     if as_json:
         click.echo(outcome.record.to_json(), nl=False)
     ctx.exit(outcome.exit_code)
+
+
+def _tell_fetched(address: str, result: str) -> None:
+    click.echo(f"fetched {address}: {result}", err=True)
