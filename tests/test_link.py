@@ -110,3 +110,15 @@ def test_no_private_link_is_left_over(hrefs: list[str], words: str) -> None:
         [problem for problem in problems if "beginning" not in problem.message]
     ) >= len(set(hrefs)) - hrefs.count("x")
     assert re.sub(r"<[^>]*>", "", body) == escape(words, quote=False) * len(hrefs)
+
+
+def test_an_address_that_languages_share_means_the_own_one() -> None:
+    """A link to an address that articles of several languages answer to stays within the language of the article."""
+    one = make_article(
+        "one", aliases=("legal",), language="de", body='<p id="p1"><a href="../legal/#p1">x</a></p>'
+    )
+    other = make_article("other", aliases=("legal",), language="ja", body='<p id="p1">x</p>')
+    for articles in ((one, other), (other, one)):
+        body, problems = linked_body(make_anthology(*articles))
+        assert 'href="anthology:one#one--p1"' in body
+        assert problems == ()

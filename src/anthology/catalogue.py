@@ -107,9 +107,12 @@ class Catalogue:
         )
 
     def _prefer(self, found: list[Article], asking: Article) -> Article | None:
-        others = [article for article in found if article.id != asking.id] or found
-        same = [article for article in others if self._language_of(article) == self._language_of(asking)]
-        return next(iter(same or others), None)
+        """Prefer another article in the language of the asking one, then that one itself, then any."""
+
+        def distance(article: Article) -> tuple[bool, bool]:
+            return self._language_of(article) != self._language_of(asking), article.id == asking.id
+
+        return min(found, key=distance, default=None)
 
     def _language_of(self, article: Article) -> str:
         return (article.language or self._language).split("-")[0].lower()

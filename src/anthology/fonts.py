@@ -8,6 +8,35 @@ from typing import Literal
 
 SERIF, SANS = "Anthology Serif", "Anthology Sans"
 
+# Families that are used where they are installed, without being asked for, so that a quotation in another script or
+# an emoji stops no book. Serif faces for scripts that the theme's own faces lack; a book that is written in one of
+# them names its face under `[fonts] fallback`, and has it first.
+SCRIPTS = (
+    "Noto Naskh Arabic",
+    "Noto Serif Hebrew",
+    "Noto Serif CJK JP",
+    "Noto Serif CJK SC",
+    "Noto Serif CJK TC",
+    "Noto Serif CJK KR",
+    "Noto Serif",
+    "Noto Serif Armenian",
+    "Noto Serif Bengali",
+    "Noto Serif Devanagari",
+    "Noto Serif Ethiopic",
+    "Noto Serif Georgian",
+    "Noto Serif Gujarati",
+    "Noto Serif Khmer",
+    "Noto Serif Tamil",
+    "Noto Serif Telugu",
+    "Noto Serif Thai",
+)
+
+# Fixed-width families for code, in order of preference; the theme's own faces have none.
+FIXED_WIDTH = ("Noto Sans Mono", "DejaVu Sans Mono", "Menlo", "Consolas")
+
+# Families for signs that no text face has, emoji first of all: in outline, since paper is printed in one ink.
+SYMBOLS = ("Symbola", "Noto Emoji", "Noto Sans Symbols2", "Noto Sans Symbols", "Noto Sans Math")
+
 
 @dataclass(frozen=True, slots=True)
 class Face:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from anthology.cover import CoverText, draw_cover, fit_cover, uncovered
 from anthology.editions.base import Made, Manuscript
-from anthology.fonts import SANS, SERIF, face_rules, licence_files, theme_faces
+from anthology.fonts import SANS, SCRIPTS, SERIF, face_rules, licence_files, theme_faces
 from anthology.layout import EReaderLayout
 from anthology.layout.e_reader import picture_name
 from anthology.model import direction_of
@@ -158,7 +158,8 @@ def _cover(manuscript: Manuscript) -> tuple[Part, list[Problem]]:
         text = CoverText(
             book.title, book.subtitle, editors, book.publisher, book.language, direction_of(book.language)
         )
-        picture = draw_cover(text, config.fonts.fallback)
+        families = (*config.fonts.fallback, *SCRIPTS)
+        picture = draw_cover(text, families)
         lost = uncovered(
             " ".join((text.title, text.subtitle, editors, text.publisher)), config.fonts.fallback
         )

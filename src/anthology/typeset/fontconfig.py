@@ -10,14 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from anthology.fonts import FIXED_WIDTH, SCRIPTS, SYMBOLS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# Fixed-width families for code, in order of preference; the theme's own faces have none.
-FIXED_WIDTH = ("Noto Sans Mono", "DejaVu Sans Mono", "Menlo", "Consolas")
-
-# Families for signs that no text face has, emoji first of all: in outline, since paper is printed in one ink.
-SYMBOLS = ("Symbola", "Noto Emoji", "Noto Sans Symbols2", "Noto Sans Symbols", "Noto Sans Math")
 
 _FOLDERS = (
     "/usr/share/fonts",
@@ -33,7 +29,7 @@ _FOLDERS = (
 
 @contextmanager
 def private_fonts(families: tuple[str, ...]) -> Iterator[Any]:
-    """Give a WeasyPrint font configuration in which only `families`, faces of style sheets, and those for code and signs exist.
+    """Give a WeasyPrint font configuration in which only `families`, faces of style sheets, and a few known families exist.
 
     Fontconfig reads its file at each new configuration, so that the environment of this process is changed for
     that moment only.
@@ -60,7 +56,7 @@ def _configuration(families: tuple[str, ...]) -> str:
     folders = "\n".join(f"<dir>{folder}</dir>" for folder in names)
     accepted = "\n".join(
         f'<pattern><patelt name="family"><string>{escape(family)}</string></patelt></pattern>'
-        for family in (*families, *FIXED_WIDTH, *SYMBOLS)
+        for family in (*families, *SCRIPTS, *FIXED_WIDTH, *SYMBOLS)
     )
     return f"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
