@@ -26,12 +26,11 @@ class Web:
 
     def find(self, address: str) -> bytes | None:
         """Fetch a file; None where it cannot be had, or where the address is none of the web."""
-        whole = f"https:{address}" if address.startswith("//") else address
-        if urlsplit(whole).scheme not in {"http", "https"}:
+        if urlsplit(address).scheme not in {"http", "https"}:
             return None
-        if whole not in self._fetched:
-            self._fetched[whole] = self._fetch(whole)
-        return self._fetched[whole]
+        if address not in self._fetched:
+            self._fetched[address] = self._fetch(address)
+        return self._fetched[address]
 
     def _fetch(self, address: str) -> bytes | None:
         from http.client import HTTPException

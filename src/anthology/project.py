@@ -53,7 +53,7 @@ class Project:
 
     def find(self, path: str) -> bytes | None:
         """Read a file of the project; None where there is none, or where it lies outside the project."""
-        if "//" in path:
+        if "://" in path:
             return self.web.find(path) if self.web else None
         whole = self.root / path
         root = self.root.resolve()

@@ -80,9 +80,10 @@ class Pictures:
         folder (as in front matter) instead of one from the article's own.
         """
         if is_elsewhere(written) or written.startswith("#"):
-            data = self._find(written) if "//" in written else None
+            web = f"https:{written}" if written.startswith("//") else written
+            data = self._find(web) if "://" in web else None
             if data is not None:
-                return self._measured(written, written, data, line)
+                return self._measured(written, web, data, line)
             self._warn_elsewhere(written, line)
             return Missing("elsewhere")
         if written.startswith("/"):
