@@ -221,3 +221,25 @@ def test_what_is_nested_without_end_is_a_problem(text: str) -> None:
         " | look for lists, quotations or tags that open again and again without being closed"
     ]
     assert body("- a\n\n  b") == "<ul><li><p>a</p><p>b</p></li></ul>"
+
+
+def test_pull_quotes_are_marked_as_a_whole() -> None:
+    """An attribute list behind a quotation, or a class of raw HTML, makes the whole of it a pull quote."""
+    text = "> One.\n{: .pullquote }\n\n> Two.\n>\n> Three.\n{: .pquote .wide }\n\n> Four.\n\n<aside class='pull-quote'>Five.</aside>\n"
+    reading = read_article("content/a/b.md", f"# T\n\n{text}".encode(), language="en", find=lambda path: None)
+    assert reading.article
+    body = re.sub(r' id="[^"]*"', "", reading.article.body)
+    assert body == (
+        '<blockquote class="pull-quote"><p>One.</p></blockquote>\n'
+        '<blockquote class="pull-quote"><p>Two.</p><p class="wide">Three.</p></blockquote>\n'
+        "<blockquote><p>Four.</p></blockquote>\n"
+        '<aside class="pull-quote"><p>Five.</p></aside>'
+    )
+
+
+def test_a_blank_line_parts_quotations() -> None:
+    """Two quotations with a blank line between them are two, as every other reader of Markdown has it."""
+    text = "# T\n\n> One.\n\n> Two.\n>\n> Still two.\n"
+    reading = read_article("content/a/b.md", text.encode(), language="en", find=lambda path: None)
+    assert reading.article
+    assert reading.article.body.count("<blockquote") == 2

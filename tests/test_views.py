@@ -11,11 +11,17 @@ from anthology.views import first_clause
     ("title", "running"),
     [
         ("Owls", "Owls"),
-        ("How sexual intimacy fosters emotional regulation and closeness, contributing to health", None),
+        (
+            "How sleeping in the afternoon fosters patience and good temper, contributing to public health",
+            "How sleeping in the afternoon fosters patience and good temper",
+        ),
         ("The clock behind the eyes: why some of us never learn to go to bed", "The clock behind the eyes"),
-        ("Night work – a history of those who stay awake for the others", "Night work"),
-        ("What do larks want? An answer to nobody in particular, and to all", "What do larks want"),
-        ("A title of which no clause ends before the measure does and which has none", None),
+        ("Night work – a history of those who have stayed awake for all the others", "Night work"),
+        ("What do larks want? An answer to nobody in particular, and to everybody", "What do larks want"),
+        (
+            "A title of which not a single one of its clauses ends before the measure does, alas",
+            None,
+        ),
         (
             "Yes: but it is hard to say to whom, and harder still to say why at all",
             "Yes: but it is hard to say to whom",

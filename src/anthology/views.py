@@ -21,17 +21,21 @@ if TYPE_CHECKING:
     from anthology.labels import Labels
     from anthology.layout import Layout
     from anthology.model import Anthology, Article, LinkedAnthology, RelatedEntry, Role, Section
+    from anthology.pages import PageStart
 
 # Documents that the book makes itself. Ids of articles never begin with an underscore.
 COVER, HALF_TITLE, TITLE_PAGE, IMPRINT = "_cover", "_half-title", "_title-page", "_imprint"
 CONTENTS, CONTRIBUTORS, CREDITS = "_contents", "_contributors", "_credits"
 
+# Those that have pages in print and none of their text in an e-book, whose contents are its navigation.
+PAPER_ONLY = frozenset({HALF_TITLE, CONTENTS})
+
 # The order in which the roles are named under a title.
 ROLES: tuple[Role, ...] = ("author", "translator", "interviewer", "photographer", "illustrator", "editor")
 
 # About what the measure holds beside a folio; a clause of less than two words says too little.
-_LONGEST_RUNNING_TITLE = 46
-_CLAUSE = re.compile(r"(.{8,46}?)\s*(?:[:;,?!.،؛。、：](?=\s|$)|\s[–—-]\s|\s\()")
+_LONGEST_RUNNING_TITLE = 64
+_CLAUSE = re.compile(r"(.{8,64}?)\s*(?:[:;,?!.،؛。、：](?=\s|$)|\s[–—-]\s|\s\()")
 
 
 def section_name(section: Section) -> str:

@@ -117,6 +117,7 @@ def _read_body(source: TextSource, title: str, language: str, pictures: Pictures
     from anthology.read.body.figures import settle_pictures
     from anthology.read.body.headings import settle_levels, take_title
     from anthology.read.body.notes import settle_notes
+    from anthology.read.body.pull_quotes import settle_pull_quotes
     from anthology.read.body.typography import set_body
     from anthology.read.markdown.converter import unescaped_markup
     from anthology.xhtml import serialise_fragment
@@ -125,6 +126,7 @@ def _read_body(source: TextSource, title: str, language: str, pictures: Pictures
         root = _built(source)
         settle_notes(root, source)
         settle_pictures(root, pictures, source)
+        settle_pull_quotes(root)
         title = take_title(root, title)
         settle_levels(root)
         set_body(root, language)

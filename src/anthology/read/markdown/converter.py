@@ -80,7 +80,10 @@ def unescaped_markup(markup: str) -> str:
 @cache
 def _markdown() -> Markdown:
     """Make this process's converter; it takes a tenth of a second."""
+    from xml.etree.ElementTree import SubElement
+
     from markdown import Markdown
+    from markdown.blockprocessors import BlockQuoteProcessor
     from markdown.inlinepatterns import (
         IMAGE_LINK_RE,
         IMAGE_REFERENCE_RE,
@@ -108,6 +111,14 @@ def _markdown() -> Markdown:
         def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802
             return _without_empty_alt(super().makeTag(href, title, text))  # type: ignore[return-value]
 
+    class Quotation(BlockQuoteProcessor):
+        """Keep two quotations apart that a blank line parts, as CommonMark does; Python-Markdown joins them."""
+
+        def run(self, parent: Element, blocks: list[str]) -> None:
+            between = SubElement(parent, "span")
+            super().run(parent, blocks)
+            parent.remove(between)
+
     markdown = Markdown(extensions=list(_EXTENSIONS), extension_configs=_SETTINGS, output_format="xhtml")
     patterns = markdown.inlinePatterns
     # Before `escape` (180), which would forget what was escaped.
@@ -116,6 +127,7 @@ def _markdown() -> Markdown:
     patterns.register(Image(IMAGE_LINK_RE, markdown), "image_link", 150)
     patterns.register(ImageReference(IMAGE_REFERENCE_RE, markdown), "image_reference", 140)
     patterns.register(ShortImageReference(IMAGE_REFERENCE_RE, markdown), "short_image_ref", 125)
+    markdown.parser.blockprocessors.register(Quotation(markdown.parser), "quote", 20)
     return markdown
 
 

@@ -47,8 +47,6 @@ _WITH_CONTENT = frozenset({"object", "applet"})
 # Not valid without the attribute that makes their sense.
 _NEEDED = {"bdo": "dir", "data": "value", "time": "datetime"}
 
-_PULL_QUOTES = frozenset({"pullquote", "pull-quote", "pquote"})
-
 
 class TooDeep(Exception):  # noqa: N818 (it becomes a problem at once)
     """The text is nested deeper than `MAX_DEPTH`."""
@@ -304,9 +302,6 @@ class Builder:
                 build_preformatted(self, pre, child, flow)
                 return
         made = self.element(flow.host, CONTAINERS[name], child)
-        if name in ("aside", "blockquote") and not _PULL_QUOTES.isdisjoint(classes):
-            kept = [word for word in classes if word not in _PULL_QUOTES]
-            made.set("class", " ".join(["pull-quote", *kept]))
         if name == "aside":
             fold = "{count} raw HTML asides are set as asides"
             self.source.warn(
