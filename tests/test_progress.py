@@ -12,7 +12,10 @@ from pathlib import Path
 from making import write_project
 
 COMMAND = [sys.executable, "-m", "anthology", "build", "-e", "ebook"]
-BOOK = {"content/mind/one.md": "---\ntitle: One\n---\n\nSome words.\n"}
+BOOK = {
+    "anthology.toml": '[book]\ntitle = "A Book"\n[editions.ebook]\nformat = "epub"\n',
+    "content/mind/one.md": "---\ntitle: One\n---\n\nSome words.\n",
+}
 
 
 def test_a_terminal_shows_the_stages(tmp_path: Path) -> None:
@@ -39,6 +42,6 @@ def test_elsewhere_it_is_quiet(tmp_path: Path) -> None:
     result = subprocess.run([*COMMAND, str(tmp_path)], capture_output=True, text=True, check=True)
     assert result.stdout == ""
     assert re.fullmatch(
-        rf"{re.escape(str(tmp_path))}/dist/a-book\.epub: 1 articles, \d+ kB\nbuilt in \d+\.\d s\n",
+        rf"{re.escape(str(tmp_path))}/dist/a-book\.epub: 1 article, \d+ kB\nbuilt in \d+\.\d s\n",
         result.stderr,
     ), result.stderr

@@ -85,7 +85,8 @@ def build(
     for edition in outcome.record.editions if outcome.written else ():
         pages = f", {edition.pages} pages" if edition.pages else ""
         size = f"{edition.bytes / 1024:,.0f} kB"
-        click.echo(f"{outcome.folder / edition.path}: {edition.articles} articles{pages}, {size}", err=True)
+        articles = "1 article" if edition.articles == 1 else f"{edition.articles} articles"
+        click.echo(f"{outcome.folder / edition.path}: {articles}{pages}, {size}", err=True)
     if outcome.written:
         verdict = "built without what failed," if outcome.exit_code else "built"
         click.echo(f"{verdict} in {time.perf_counter() - started:.1f} s", err=True)
