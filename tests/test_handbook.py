@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from reading_back import epubcheck, read_pdf, unzip, words_of
+from reading_pages import listed_pages, misplaced, printed_pages
 
 from anthology.build import Options, Outcome, build
 
@@ -82,3 +83,14 @@ def test_the_same_words_in_both_formats(handbook: Outcome) -> None:
             if words not in letters:
                 missing.append(words)
     assert missing == []
+
+
+def test_marks_of_printed_pages_stand_where_pages_start(handbook: Outcome) -> None:
+    """Every printed page with text is listed in the e-book, and begins with the words behind its mark."""
+    epub, pdf = (file_of(handbook, format).read_bytes() for format in ("epub", "pdf"))
+    assert misplaced(epub, pdf) == []
+    listed = {page.folio for page in listed_pages(epub)}
+    left_out = [folio for folio, (text, _) in printed_pages(pdf).items() if text and folio not in listed]
+    # Half title and printed contents.
+    assert set(left_out) <= {"i", "v", "vi", "vii", "viii"}
+    assert len(listed) > 90

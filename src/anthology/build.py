@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from anthology.config import Edition
     from anthology.model import Anthology, Article
     from anthology.network import Web
+    from anthology.pages import PageStart
     from anthology.record import BuildRecord
 
 # The day a book without any date is stamped with: the zip format knows none before it.
@@ -87,12 +88,9 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     problems = list(found)
     made: list[tuple[str, Edition, Made, float]] = []
     if options.keep_going or not has_errors(problems):
-        for name in names:
-            edition = config.editions[name]
-            started = time.perf_counter()
-            result = _make(manuscript, name, edition, partial(_announce, progress, name))
-            made.append((name, edition, result, time.perf_counter() - started))
-            problems += result.problems
+        results = _make_all(manuscript, names, progress)
+        made = [(name, config.editions[name], *results[name]) for name in names]
+        problems += [problem for result, _ in results.values() for problem in result.problems]
     told = _without_ignored(sorted_problems(problems), config)
     failed = has_errors(told) or (options.strict and bool(told))
     folder = options.out or root / "dist"
@@ -179,11 +177,36 @@ def _announce(progress: Callable[[str, str], None], name: str, stage: str) -> No
     progress(stage, name)
 
 
-def _make(manuscript: Manuscript, name: str, edition: Any, stage: Callable[[str], None]) -> Made:
+def _make_all(
+    manuscript: Manuscript, names: Iterable[str], progress: Callable[[str, str], None]
+) -> dict[str, tuple[Made, float]]:
+    """Make editions, each once and with the seconds it took; one whose pages another lists comes before it."""
+    results: dict[str, tuple[Made, float]] = {}
+    for wanted in names:
+        for name in (_page_source(manuscript, wanted), wanted):
+            if name and name not in results:
+                started = time.perf_counter()
+                source = _page_source(manuscript, name)
+                starts = results[source][0].starts if source else ()
+                made = _make(manuscript, name, partial(_announce, progress, name), starts)
+                results[name] = made, time.perf_counter() - started
+    return results
+
+
+def _page_source(manuscript: Manuscript, name: str) -> str:
+    """Name the edition whose pages an edition lists; an article alone does not know its pages."""
+    edition = manuscript.config.editions[name]
+    return edition.pages_from if edition.format == "epub" and not manuscript.only else ""
+
+
+def _make(
+    manuscript: Manuscript, name: str, stage: Callable[[str], None], starts: tuple[PageStart, ...]
+) -> Made:
+    edition = manuscript.config.editions[name]
     if edition.format == "epub":
         from anthology.editions.epub import make_epub
 
-        return make_epub(manuscript, name, edition, stage)
+        return make_epub(manuscript, name, edition, stage, starts)
     from anthology.editions.pdf import make_pdf
 
     return make_pdf(manuscript, name, edition, stage)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from anthology.model import Document, Origin, direction_of
@@ -20,7 +19,7 @@ from anthology.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jinja2 import Environment
 
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
     from anthology.labels import Labels
     from anthology.layout import Layout
     from anthology.model import LinkedAnthology
+    from anthology.pages import PageStart
     from anthology.theme import Theme
-    from anthology.views import EntryView
+    from anthology.views import EntryView, PageView
 
 # The contents for reading systems older than EPUB 3.
 NCX = "toc.ncx"
@@ -46,10 +46,12 @@ def render(
     labels: Labels,
     styles: tuple[str, ...] = (),
     identifier: str = "",
+    starts: Sequence[PageStart] = (),
 ) -> tuple[Document, ...]:
     """Render every document of an edition, in the order of the book.
 
-    `styles` are the addresses of the style sheets that the documents link to, `identifier` is the edition's.
+    `styles` are the addresses of the style sheets that the documents link to, `identifier` is the edition's;
+    `starts` are the printed pages that an e-book lists.
     Raises ContentError where a template of the project is at fault.
     """
     views = Views(linked, config, labels, layout)
@@ -78,11 +80,24 @@ def render(
         html = _fill(environment, template, shown | {"kind": kind})
         return Document(name, kind, title, language, html, part, article)
 
-    return tuple(_documents(linked, config, layout, labels, views, document))
+    pages = views.pages(starts)
+    documents = list(_documents(linked, config, layout, labels, views, pages, document))
+    if layout.format == "epub":
+        order = _reading_order(documents, views.contents(), pages, layout)
+        points = _points(views.contents(), order)
+        title = config.book.title
+        documents.append(document("_toc", "ncx", "back", title, points=points, pages=pages, order=order))
+    return tuple(documents)
 
 
 def _documents(
-    linked: LinkedAnthology, config: Config, layout: Layout, labels: Labels, views: Views, document: Any
+    linked: LinkedAnthology,
+    config: Config,
+    layout: Layout,
+    labels: Labels,
+    views: Views,
+    pages: tuple[PageView, ...],
+    document: Any,
 ) -> Iterator[Document]:
     anthology = linked.anthology
     if layout.format == "epub":
@@ -92,8 +107,8 @@ def _documents(
     yield document(TITLE_PAGE, "title-page", "front", config.book.title)
     yield document(IMPRINT, "imprint", "front", labels["imprint"])
     kind = "navigation" if layout.format == "epub" else "contents"
-    landmarks = _landmarks(linked, layout, labels)
-    yield document(CONTENTS, kind, "front", labels["contents"], entries=views.contents(), landmarks=landmarks)
+    listed = {"entries": views.contents(), "landmarks": _landmarks(linked, layout, labels), "pages": pages}
+    yield document(CONTENTS, kind, "front", labels["contents"], **listed)
     for piece in anthology.front:
         yield _piece(views, document, piece, "matter", "front")
     number = 0
@@ -111,8 +126,6 @@ def _documents(
         yield document(CREDITS, "credits", "back", labels["credits"], credits=credits)
     for piece in anthology.back:
         yield _piece(views, document, piece, "matter", "back")
-    if layout.format == "epub":
-        yield document("_toc", "ncx", "back", config.book.title, points=_points(views.contents()))
 
 
 def _piece(views: Views, document: Any, piece: Any, kind: str, part: Part) -> Document:
@@ -135,16 +148,38 @@ def _landmarks(linked: LinkedAnthology, layout: Layout, labels: Labels) -> tuple
     )
 
 
-def _points(entries: tuple[EntryView, ...]) -> list[dict[str, Any]]:
-    """Number the entries of the contents in reading order, for the NCX (OPF 2.0.1, 2.4.1)."""
-    orders = count(1)
+def _reading_order(
+    documents: Sequence[Document],
+    entries: Sequence[EntryView],
+    pages: Sequence[PageView],
+    layout: Layout,
+) -> dict[str, int]:
+    """Number the addresses that the NCX leads to, from 1, as a reader comes to them (OPF 2.0.1, 2.4.1)."""
+    from anthology.model import Target
 
-    def point(entry: EntryView) -> dict[str, Any]:
-        order = next(orders)
-        points = [point(below) for below in entry.entries]
-        return {"title": entry.title, "address": entry.address, "order": order, "points": points}
+    places = {layout.address(Target(document.name)): place for place, document in enumerate(documents)}
+    addresses = [
+        *(below.address for entry in entries for below in (entry, *entry.entries)),
+        *(page.address for page in pages),
+    ]
 
-    return [point(entry) for entry in entries]
+    def place(address: str) -> tuple[int, bool]:
+        document, _, fragment = address.partition("#")
+        return places[document], bool(fragment)
+
+    return {address: order for order, address in enumerate(sorted(addresses, key=place), 1)}
+
+
+def _points(entries: Sequence[EntryView], order: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": entry.title,
+            "address": entry.address,
+            "order": order[entry.address],
+            "points": _points(entry.entries, order),
+        }
+        for entry in entries
+    ]
 
 
 def _environment(theme: Theme) -> Environment:

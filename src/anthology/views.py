@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from anthology.layout.base import name_boxes, readdress
+from anthology.layout.base import mark_wide_tables, name_boxes, readdress
 from anthology.layout.opening import mark_opening
+from anthology.layout.running_heads import running_head
 from anthology.model import Target, direction_of
 from anthology.xhtml import parse_fragment, serialise_fragment
 
@@ -33,10 +33,6 @@ PAPER_ONLY = frozenset({HALF_TITLE, CONTENTS})
 # The order in which the roles are named under a title.
 ROLES: tuple[Role, ...] = ("author", "translator", "interviewer", "photographer", "illustrator", "editor")
 
-# About what the measure holds beside a folio; a clause of less than two words says too little.
-_LONGEST_RUNNING_TITLE = 64
-_CLAUSE = re.compile(r"(.{8,64}?)\s*(?:[:;,?!.،؛。、：](?=\s|$)|\s[–—-]\s|\s\()")
-
 
 def section_name(section: Section) -> str:
     """Name the document that opens a section."""
@@ -50,14 +46,6 @@ def documents_of_introductions(anthology: Anthology) -> dict[str, str]:
         for section in anthology.sections
         if section.introduction and section.title
     }
-
-
-def first_clause(title: str) -> str:
-    """Shorten a title that is too long for a running head at its first clause, where it has one."""
-    if len(title) <= _LONGEST_RUNNING_TITLE:
-        return title
-    clause = _CLAUSE.match(title)
-    return clause.group(1) if clause else title
 
 
 def known_as(name: str, config: Config) -> str:
@@ -85,6 +73,15 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class PageView:
+    """A printed page in the page list of an e-book; `front` pages are counted in roman figures."""
+
+    folio: str
+    address: str
+    front: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article, an introduction, or a piece of front or back matter."""
 
@@ -97,6 +94,7 @@ class ArticleView:
     date: str
     date_iso: str
     section: str
+    running_section: str
     language: str
     direction: str
     body: Markup
@@ -145,6 +143,7 @@ class Views:
         body = parse_fragment(article.body)
         readdress(body, self._layout)
         name_boxes(body, self._labels)
+        mark_wide_tables(body)
         if article.id in self._sections:
             mark_opening(body)
         self._layout.shape(body, self._labels)
@@ -154,13 +153,14 @@ class Views:
         return ArticleView(
             id=article.id,
             title=article.title,
-            short_title=article.short_title or first_clause(article.title),
+            short_title=running_head(article.short_title or article.title, self._layout.room),
             standfirst=article.standfirst,
             bylines=tuple(self._bylines(article)),
             authors=self._authors(article),
             date=self._labels.date(article.date) if article.date else "",
             date_iso=article.date.isoformat() if article.date else "",
             section=section.title if section else "",
+            running_section=running_head(section.title, self._layout.room) if section else "",
             language=language,
             direction=direction_of(language),
             body=Markup(serialise_fragment(body)),
@@ -238,6 +238,17 @@ class Views:
             if any(self._credit_lines(article))
         )
 
+    def pages(self, starts: Iterable[PageStart]) -> tuple[PageView, ...]:
+        """Show the list of printed pages."""
+        return tuple(
+            PageView(
+                start.folio,
+                self._layout.address(Target(start.document, start.fragment)),
+                front=not start.folio.isdecimal(),
+            )
+            for start in starts
+        )
+
     def page(self, slot: str) -> Markup:
         """Write a page reference ("page 214") round the place where the number is printed."""
         if not slot:
@@ -270,12 +281,24 @@ class Views:
 
     def _bylines(self, article: Article) -> Iterator[str]:
         for role in ROLES:
-            names = [credit.printed for credit in article.credits if credit.role == role]
-            if names:
+            if names := self._names(article, role):
                 yield self._labels.credit(role, names)
 
     def _authors(self, article: Article) -> str:
-        return self._labels.names([credit.printed for credit in article.credits if credit.role == "author"])
+        return self._labels.names(self._names(article, "author"))
+
+    def _names(self, article: Article, role: Role) -> list[str]:
+        """Give the names of those who share a role, each person once."""
+        people = {
+            known_as(credit.name, self._config): credit
+            for credit in article.credits[::-1]
+            if credit.role == role
+        }
+        return [
+            credit.printed
+            for credit in article.credits
+            if people.get(known_as(credit.name, self._config)) is credit
+        ]
 
     def _about(self, name: str) -> tuple[str, str]:
         for contributor in self._config.contributors.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shlex
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ def new(folder: Path, title: str | None) -> None:
     for path, data in made.items():
         write_files((folder / path).parent, {Path(path).name: data})
     click.echo(f"{folder}: a book of four articles. Next:", err=True)
-    shown = "." if folder.resolve() == Path.cwd() else folder
+    shown = "." if folder.resolve() == Path.cwd() else shlex.quote(str(folder))
     for command, what in (
         (f"anthology build {shown}", f"makes {folder / 'dist'}: an EPUB and a PDF"),
         (f"{folder / 'anthology.toml'}", "is the book: title, sections, order"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from anthology.drawings import clean_drawing
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from anthology.config import Config
     from anthology.labels import Labels
     from anthology.model import LinkedAnthology, Picture
+    from anthology.pages import PageStart
     from anthology.problems import Problem
     from anthology.theme import Theme
     from anthology.verify.completeness import Placement
@@ -42,17 +45,23 @@ class Manuscript:
         return found | {piece.image.key: piece.image for piece in pieces if piece.image}
 
     def picture(self, key: str) -> tuple[bytes, str]:
-        """Read a picture: its bytes and its media type."""
+        """Read a picture: its bytes, made safe where it is a drawing, and its media type."""
         picture = self.pictures[key]
-        return self.find(picture.path) or b"", picture.media_type
+        data = self.find(picture.path) or b""
+        return clean_drawing(data) if picture.media_type == "image/svg+xml" else data, picture.media_type
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An edition as bytes; `pages` and `start_pages` (printed folios by article id) only where there are pages."""
+    """An edition as bytes.
+
+    `pages` counts the pages it has or lists; `start_pages` (printed folios by article id) and `starts` (where in
+    the text its pages start) only where it has pages of its own.
+    """
 
     data: bytes
     placement: Placement
     problems: tuple[Problem, ...]
     pages: int = 0
     start_pages: Mapping[str, str] = field(default_factory=dict)
+    starts: tuple[PageStart, ...] = ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anthology.cover import CoverText, draw_cover, fit_cover, uncovered
 from anthology.editions.base import Made, Manuscript
+from anthology.editions.page_marks import mark_pages
 from anthology.fonts import SANS, SCRIPTS, SERIF, face_rules, licence_files, theme_faces
 from anthology.layout import EReaderLayout
 from anthology.layout.e_reader import picture_name
@@ -15,14 +17,16 @@ from anthology.model import direction_of
 from anthology.problems import ContentError, Problem
 from anthology.render import render
 from anthology.verify.completeness import compare_blocks
-from anthology.views import CONTENTS, COVER, documents_of_introductions, known_as
+from anthology.views import CONTENTS, COVER, PAPER_ONLY, documents_of_introductions, known_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from anthology.config import EpubEdition
     from anthology.exporters.epub import Metadata, Part, Person
+    from anthology.labels import Labels
     from anthology.model import Document
+    from anthology.pages import PageStart
 
 STYLE = "styles/anthology.css"
 COVER_PICTURE = "images/cover.jpg"
@@ -43,9 +47,16 @@ _SHOWN = re.compile(r'"images/([^"]+)"')
 _IDS = re.compile(r'\sid="([^"]+)"')
 
 
-def make_epub(manuscript: Manuscript, name: str, edition: EpubEdition, stage: Callable[[str], None]) -> Made:
+def make_epub(
+    manuscript: Manuscript,
+    name: str,
+    edition: EpubEdition,
+    stage: Callable[[str], None],
+    starts: Sequence[PageStart] = (),
+) -> Made:
     """Make an EPUB edition; `stage` is told each stage as it begins.
 
+    `starts` are the places where the pages of the print edition start: those in the text are marked and listed.
     Raises ContentError for faults in the project's templates or its cover.
     """
     from anthology.exporters.epub import pack_epub
@@ -53,6 +64,7 @@ def make_epub(manuscript: Manuscript, name: str, edition: EpubEdition, stage: Ca
     linked = manuscript.linked
     layout = EReaderLayout(documents_of_introductions(linked.anthology))
     stage("render")
+    pages = [start for start in starts if start.document not in PAPER_ONLY]
     documents = render(
         linked,
         manuscript.config,
@@ -62,7 +74,9 @@ def make_epub(manuscript: Manuscript, name: str, edition: EpubEdition, stage: Ca
         manuscript.labels,
         (STYLE,),
         _identifier(manuscript, edition),
+        pages,
     )
+    documents = tuple(_with_pages(document, pages, manuscript.labels) for document in documents)
     cover, told = _cover(manuscript)
     parts = [
         *_documents(documents),
@@ -71,11 +85,16 @@ def make_epub(manuscript: Manuscript, name: str, edition: EpubEdition, stage: Ca
         cover,
     ]
     stage("pack")
-    packed = pack_epub(_metadata(manuscript, edition, documents), parts)
+    packed = pack_epub(_metadata(manuscript, edition, documents, pages), parts)
     stage("verify")
     ids = frozenset(found for document in documents for found in _IDS.findall(document.html))
     placement, problems = compare_blocks(linked.anthology, ids, name)
-    return Made(packed, placement, (*problems, *told))
+    return Made(packed, placement, (*problems, *told), pages=len(pages))
+
+
+def _with_pages(document: Document, pages: Sequence[PageStart], labels: Labels) -> Document:
+    begun = [start for start in pages if start.document == document.name]
+    return replace(document, html=mark_pages(document.html, begun, labels.page)) if begun else document
 
 
 def _documents(documents: Sequence[Document]) -> Iterator[Part]:
@@ -183,7 +202,9 @@ def _given_cover(manuscript: Manuscript) -> bytes:
         ) from error
 
 
-def _metadata(manuscript: Manuscript, edition: EpubEdition, documents: Sequence[Document]) -> Metadata:
+def _metadata(
+    manuscript: Manuscript, edition: EpubEdition, documents: Sequence[Document], pages: Sequence[PageStart]
+) -> Metadata:
     from anthology.exporters.epub import Metadata, Person
 
     config = manuscript.config
@@ -203,7 +224,8 @@ def _metadata(manuscript: Manuscript, edition: EpubEdition, documents: Sequence[
         subjects=(*book.subjects, *book.keywords),
         creators=tuple(Person(editor, ("edt",), _sort_name(manuscript, editor)) for editor in book.editors),
         contributors=tuple(_contributors(manuscript)),
-        schema=tuple(_accessibility(manuscript, documents)),
+        schema=tuple(_accessibility(manuscript, documents, pages)),
+        pages_from=_print_edition(manuscript, edition) if pages else "",
         conforms_to=config.accessibility.conforms_to,
         certified_by=config.accessibility.certified_by,
         certifier_report=config.accessibility.report,
@@ -212,6 +234,16 @@ def _metadata(manuscript: Manuscript, edition: EpubEdition, documents: Sequence[
 
 def _identifier(manuscript: Manuscript, edition: EpubEdition) -> str:
     return f"urn:isbn:{edition.isbn13}" if edition.isbn13 else manuscript.config.book.unique_identifier
+
+
+def _print_edition(manuscript: Manuscript, edition: EpubEdition) -> str:
+    """Name the edition whose pages are listed: by its ISBN, else as a reader would tell it from others."""
+    printed, book = manuscript.config.editions[edition.pages_from], manuscript.config.book
+    assert printed.format == "pdf"
+    if printed.isbn13:
+        return f"urn:isbn:{printed.isbn13}"
+    size = f"{printed.trim.width:g} × {printed.trim.height:g} mm"
+    return ", ".join(filter(None, (book.title, book.publisher, str(manuscript.day.year), size)))
 
 
 def _contributors(manuscript: Manuscript) -> Iterator[Person]:
@@ -235,7 +267,9 @@ def _sort_name(manuscript: Manuscript, name: str) -> str:
     return ""
 
 
-def _accessibility(manuscript: Manuscript, documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+def _accessibility(
+    manuscript: Manuscript, documents: Sequence[Document], pages: Sequence[PageStart]
+) -> Iterator[tuple[str, str]]:
     """Say what the book offers, from what is in it (EPUB Accessibility 1.1, 2.2)."""
     pictures = [found for document in documents if document.name != COVER for found in _images(document.html)]
     described = all(alternative for alternative in pictures)
@@ -247,7 +281,11 @@ def _accessibility(manuscript: Manuscript, documents: Sequence[Document]) -> Ite
     if pictures:
         yield "accessModeSufficient", "textual,visual"
     features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "ARIA"]
-    for feature in [*features, *(["alternativeText"] if pictures and described else [])]:
+    if pictures and described:
+        features.append("alternativeText")
+    if pages:
+        features += ["pageNavigation", "pageBreakMarkers"]
+    for feature in features:
         yield "accessibilityFeature", feature
     yield "accessibilityHazard", "none"
     if manuscript.config.accessibility.summary:

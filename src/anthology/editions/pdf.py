@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anthology.editions.base import Made, Manuscript
 from anthology.exporters.pdf import bind
 from anthology.layout import PaperLayout
+from anthology.layout.running_heads import room_on
 from anthology.model import direction_of
 from anthology.problems import MachineError, Problem
 from anthology.render import render
@@ -30,7 +31,9 @@ def make_pdf(manuscript: Manuscript, name: str, edition: PdfEdition, stage: Call
     Raises ContentError for faults in the project's templates, MachineError where Pango is missing.
     """
     linked, config = manuscript.linked, manuscript.config
-    layout = PaperLayout(edition.links, documents_of_introductions(linked.anthology))
+    layout = PaperLayout(
+        edition.links, documents_of_introductions(linked.anthology), room_on(edition.trim.width)
+    )
     stage("render")
     documents = render(linked, config, edition, manuscript.theme, layout, manuscript.labels)
     if manuscript.only:
@@ -56,6 +59,7 @@ def make_pdf(manuscript: Manuscript, name: str, edition: PdfEdition, stage: Call
         problems=(*problems, *_complaints(book, manuscript, name)),
         pages=book.pages,
         start_pages={article.id: book.folio(article.id) for article in linked.anthology.articles},
+        starts=book.starts,
     )
 
 

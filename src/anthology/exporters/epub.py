@@ -35,7 +35,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the package document says of the book; `modified` is in UTC."""
+    """What the package document says of the book; `modified` is in UTC, `pages_from` names the print edition."""
 
     identifier: str
     title: str
@@ -51,6 +51,7 @@ class Metadata:
     creators: tuple[Person, ...] = ()
     contributors: tuple[Person, ...] = ()
     schema: tuple[tuple[str, str], ...] = ()
+    pages_from: str = ""
     conforms_to: str = ""
     certified_by: str = ""
     certifier_report: str = ""
@@ -144,6 +145,11 @@ def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
     _name_people(book, "contributor", metadata.contributors)
     for name, value in metadata.schema:
         book.add_metadata("OPF", "meta", value, {"property": f"schema:{name}"})
+    if metadata.pages_from:
+        # EPUB Accessibility 1.1, 3.2, and the way that older reading systems know.
+        book.add_metadata("OPF", "meta", metadata.pages_from, {"property": "pageBreakSource"})
+        book.add_metadata("DC", "source", metadata.pages_from, {"id": "print"})
+        _refine(book, "print", "source-of", "pagination")
     if metadata.conforms_to:
         book.add_metadata("OPF", "meta", metadata.conforms_to, {"property": "dcterms:conformsTo"})
     if metadata.certified_by:

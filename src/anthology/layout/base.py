@@ -21,6 +21,10 @@ class Layout(Protocol):
     def format(self) -> Literal["epub", "pdf"]:
         """Name the format, as templates see it."""
 
+    @property
+    def room(self) -> int:
+        """Tell how many letters a running head holds."""
+
     def address(self, target: Target) -> str:
         """Give the `href` that leads to a place in the book."""
 
@@ -54,3 +58,18 @@ def name_boxes(body: _Element, labels: Labels) -> None:
         classes = str(element.get("class", "")).split()
         if "checkbox" in classes:
             element.set("aria-label", labels["checked" if "checked" in classes else "unchecked"])
+
+
+# A table of more columns than this is set smaller, and smaller again, so that it stays on the page.
+_WIDE, _VERY_WIDE = 5, 9
+
+
+def mark_wide_tables(body: _Element) -> None:
+    """Mark tables of many columns, for the style sheets to set them smaller."""
+    for table in body.iter("table"):
+        columns = max(
+            (sum(int(str(cell.get("colspan", 1))) for cell in row) for row in table.iter("tr")), default=0
+        )
+        if columns > _WIDE:
+            name = "very-wide" if columns > _VERY_WIDE else "wide"
+            table.set("class", f"{table.get('class', '')} {name}".strip())

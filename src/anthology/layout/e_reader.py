@@ -29,6 +29,7 @@ class EReaderLayout:
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
+    room: int = 64
     format: Literal["epub", "pdf"] = "epub"
 
     def address(self, target: Target) -> str:

@@ -10,10 +10,14 @@ if TYPE_CHECKING:
 
 LEAD_WORDS = 3
 
+# A paragraph of a single line is all beginning; lead words would be most of it.
+_SHORTEST = 70
+
 # A drop cap is three lines deep; a paragraph of fewer than about four lines would end beside it.
 _SHORTEST_FOR_DROP_CAP = 260
 
-_LEADING_WORDS = re.compile(rf"\s*(?:\S+\s+){{{LEAD_WORDS - 1}}}\S+")
+# Lead words end with their clause, if that is shorter.
+_LEADING_WORDS = re.compile(rf"\s*(?:[^\s.:;?!]+\s+){{0,{LEAD_WORDS - 1}}}[^\s.:;?!]+")
 
 
 def mark_opening(body: _Element) -> None:
@@ -28,14 +32,14 @@ def mark_opening(body: _Element) -> None:
         return
     paragraph = body[0]
     text = " ".join("".join(str(part) for part in paragraph.itertext()).split())
-    if not text or not any(letter.isupper() or letter.islower() for letter in text[:20]):
+    if len(text) < _SHORTEST or not any(letter.isupper() or letter.islower() for letter in text[:20]):
         return
     classes = [str(paragraph.get("class", "")), "opening"]
     if text[0].isupper() and len(text) >= _SHORTEST_FOR_DROP_CAP:
         classes.append("drop-cap")
     paragraph.set("class", " ".join(classes).strip())
     found = _LEADING_WORDS.match(paragraph.text or "")
-    words = found.group() if found else (paragraph.text or "").rstrip()
+    words = found.group() if found else ""
     if not words.strip():
         return
     lead = etree.Element("span", {"class": "lead-words"})

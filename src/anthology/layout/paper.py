@@ -25,13 +25,14 @@ _BLOCKS_IN_NOTES = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "div",
 
 @dataclass(frozen=True, slots=True)
 class PaperLayout:
-    """Typeset pages; `links` says what becomes of a link that leaves the book.
+    """Typeset pages; `links` says what becomes of a link that leaves the book, `room` how long a running head may be.
 
     `documents` names the document in which a piece stands that has none of its own.
     """
 
     links: Links = "notes"
     documents: Mapping[str, str] = field(default_factory=dict)
+    room: int = 64
     format: Literal["epub", "pdf"] = "pdf"
 
     def address(self, target: Target) -> str:

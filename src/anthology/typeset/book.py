@@ -6,10 +6,11 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from anthology.fonts import face_rules, theme_faces
+from anthology.fonts import FIXED_WIDTH, face_rules, theme_faces
 from anthology.pages import TypesetBook, folio
-from anthology.typeset.fontconfig import FIXED_WIDTH, private_fonts
+from anthology.typeset.fontconfig import private_fonts
 from anthology.typeset.joining import join
+from anthology.typeset.page_map import page_starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +60,7 @@ def typeset(
         len(laid_out.pages),
         front_pages,
         places,
+        page_starts(laid_out, page.etree_element, front_pages),
         settled=(front_pages, folios) == printed,
         complaints=tuple(dict.fromkeys(complaints)),
     )
