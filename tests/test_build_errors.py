@@ -172,3 +172,74 @@ def test_json_is_printed_when_a_build_fails(tmp_path: Path) -> None:
     result = run("build", tmp_path, "--json")
     assert json.loads(result.stdout)["problems"][0]["code"] == "A002"
     assert result.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "templates/article.html",
+            '{% extends "document.html" %}{% block body %}<p>{{ piece.title }}{% endblock %}',
+            "templates/article.html: error S001: what it makes of one is not well-formed: "
+            "Opening and ending tag mismatch: p line",
+        ),
+        (
+            "templates/article.html",
+            "<p>Nothing</p>",
+            "templates/article.html: error S001: what it makes of one has no body",
+        ),
+        (
+            "templates/article.html",
+            '{% extends "document.html" %}{% block body %}{{ piece.titel }}{% endblock %}',
+            'templates/article.html:1: error S001: an article has no "titel"\n    hint: did you mean "title"?',
+        ),
+        (
+            "templates/article.html",
+            '{% extends "packaged/artcle.html" %}',
+            'templates/article.html:1: error S001: it names a template that does not exist: "packaged/artcle.html"',
+        ),
+        (
+            "styles/house.css",
+            ".standfirst { color: black }\n.byline { font-size: }\n",
+            'styles/house.css:2: error S002: the style sheet cannot be read here: "font-size" has no value',
+        ),
+    ],
+)
+def test_faults_of_templates_and_styles(tmp_path: Path, name: str, text: str, message: str) -> None:
+    """A template or style sheet of the project that cannot be used is named, with its line where there is one."""
+    write_project(tmp_path, {name: text, **GOOD})
+    result = run("build", tmp_path, "-e", "ebook")
+    assert result.stderr.startswith(message), result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.returncode == 1
+
+
+def test_a_file_that_nothing_uses(tmp_path: Path) -> None:
+    """A template or style sheet whose name nothing asks for is a warning with the near name."""
+    write_project(tmp_path, {"styles/hause.css": "p { color: black }", **GOOD})
+    result = run("build", tmp_path, "-e", "ebook")
+    assert (
+        'styles/hause.css: warning S003: nothing uses this file\n    hint: did you mean "house.css"?'
+        in result.stderr
+    )
+    assert result.returncode == 0
+
+
+def test_a_running_head_that_is_cut_says_what_it_shows(tmp_path: Path) -> None:
+    """An ellipsis in the text of a page reads back as an ellipsis, also where a running head was cut."""
+    from reading_back import read_pdf
+
+    long = "A section about everything that lies on the moors above the town of Oberau and below it as well"
+    text = "---\ntitle: One\n---\n\n" + "Some words, and *wait…* more of them. " * 200
+    write_project(
+        tmp_path,
+        {
+            "anthology.toml": BOOK + f'[[sections]]\ntitle = "{long}"\nslug = "mind"\n',
+            "content/mind/one.md": text,
+        },
+    )
+    assert run("build", tmp_path, "-e", "print").returncode == 0
+    facts = read_pdf((tmp_path / "dist" / "a-book-print.pdf").read_bytes())
+    assert any("A section about everything" in text and "…" in text for text in facts.texts)
+    assert "and wait… more of them" in " ".join(facts.texts)
+    assert "waitthe" not in " ".join(facts.texts).replace(" ", "")

@@ -109,9 +109,11 @@ def test_an_opening_has_lead_words_and_a_drop_cap() -> None:
 def test_openings_without_a_drop_cap() -> None:
     """Short paragraphs, quotations and figures get no drop cap; lists, headings and scripts without capitals nothing."""
     text = "nobody had told the river about it. " * 10
-    assert opened("<p>Nobody had told it.</p>").startswith(
-        '<p class="opening"><span class="lead-words">Nobody had'
-    )
+    short = "<p>Nobody had told it: the river, which had always known, would have laughed at us all.</p>"
+    assert opened(short).startswith('<p class="opening"><span class="lead-words">Nobody had told</span>')
+    ending = short.replace("had told", "had: told")
+    assert opened(ending).startswith('<p class="opening"><span class="lead-words">Nobody had</span>:')
+    assert opened("<p>Nobody had told it.</p>") == "<p>Nobody had told it.</p>"
     assert "drop-cap" not in opened(f"<p>“N{text}</p>")
     assert "drop-cap" not in opened(f"<p>7 {text}</p>")
     for body in ("<ul><li>Nobody had told it</li></ul>", "<h2>Nobody had told it</h2>", "<p>記事の選集</p>"):

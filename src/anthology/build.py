@@ -28,6 +28,7 @@ from anthology.problems import (
 from anthology.project import CONFIG, Project
 from anthology.relate import relate
 from anthology.theme import load_theme
+from anthology.theme_checks import check_theme
 from anthology.verify.rights import check_rights
 from anthology.writing import write_files
 
@@ -130,7 +131,10 @@ def _prepare(
     progress("read", _counted(len(paths), "file"))
     gathered = gather(project, paths, config.book.language, options.jobs, options.cache)
     problems += [problem for reading in gathered.readings for problem in reading.problems]
+    failed = {problem.origin.path for problem in problems if problem.severity == "error" and problem.origin}
     articles = [reading.article for reading in gathered.readings if reading.article]
+    if options.keep_going:
+        articles = [article for article in articles if article.origin.path not in failed]
     progress("arrange", _counted(len(articles), "piece"))
     anthology, found = arrange(articles, config)
     problems += found
@@ -150,6 +154,7 @@ def _prepare(
     if config.rights.required:
         problems += check_rights(anthology, day)
     theme = load_theme(project.root)
+    problems += check_theme(theme)
     manuscript = Manuscript(
         linked, config, theme, labels, day, project.find, reused=gathered.reused, only=options.article
     )

@@ -33,4 +33,6 @@ CODES: dict[str, str] = {
     "R001": "error: the rights to an article are not cleared",
     **READING_CODES,
     "S001": "error: a template of the project is at fault",
+    "S002": "error: a style sheet of the project cannot be read",
+    "S003": "warning: nothing uses a template or style sheet of the project",
 }

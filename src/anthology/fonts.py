@@ -38,6 +38,17 @@ FIXED_WIDTH = ("Noto Sans Mono", "DejaVu Sans Mono", "Menlo", "Consolas")
 SYMBOLS = ("Symbola", "Noto Emoji", "Noto Sans Symbols2", "Noto Sans Symbols", "Noto Sans Math")
 
 
+# Chinese, Japanese and Korean share characters and draw them differently.
+_EAST_ASIAN = {"ja": "JP", "ko": "KR", "zh": "SC", "zh-hant": "TC", "zh-tw": "TC", "zh-hk": "TC"}
+
+
+def families_for(language: str) -> tuple[str, ...]:
+    """Give the families for other scripts, that of the book's own language (BCP 47) before its neighbours."""
+    tag = language.lower()
+    wanted = _EAST_ASIAN.get("-".join(tag.split("-")[:2]), _EAST_ASIAN.get(tag.split("-")[0], "JP"))
+    return tuple(sorted(SCRIPTS, key=lambda family: "CJK" in family and not family.endswith(wanted)))
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One face: `family`, `weight` and `style` as CSS names them, and the file it comes from."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from anthology.model import Document, Origin, direction_of
-from anthology.problems import ContentError, Problem
+from anthology.problems import ContentError, Problem, did_you_mean
 from anthology.views import (
     CONTENTS,
     CONTRIBUTORS,
@@ -78,6 +79,7 @@ def render(
         shown = common | values | {"title": title, "language": language, "direction": direction_of(language)}
         template = NCX if kind == "ncx" else f"{kind}.html"
         html = _fill(environment, template, shown | {"kind": kind})
+        _check_well_formed(html, template, name)
         return Document(name, kind, title, language, html, part, article)
 
     pages = views.pages(starts)
@@ -208,17 +210,56 @@ def _fill(environment: Environment, template: str, values: Mapping[str, Any]) ->
         _blame_template(template, error)
 
 
+def _check_well_formed(html: str, template: str, name: str) -> None:
+    """Refuse what a template made that no reading system could open: XML 1.0, with a body if it is a document."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(html.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        message = f"what it makes of {name} is not well-formed: {error.msg}"
+        hint = "close every element that you open, in the order in which you opened them"
+        raise ContentError(
+            Problem("S001", "error", message, Origin(f"templates/{template}"), hint)
+        ) from error
+    if template != NCX and root.find("{http://www.w3.org/1999/xhtml}body") is None:
+        message = f"what it makes of {name} has no body"
+        hint = 'begin it with {% extends "document.html" %} and put what it says into {% block body %}'
+        raise ContentError(Problem("S001", "error", message, Origin(f"templates/{template}"), hint))
+
+
+_NO_ATTRIBUTE = re.compile(r"'anthology\.views\.(\w+?)(?:View)? object' has no attribute '(\w+)'")
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
+
+
 def _blame_template(template: str, error: Any) -> NoReturn:
     """Say which template is at fault, and on which line, in place of a traceback."""
     import traceback
 
-    name = getattr(error, "name", None) or template
-    line = getattr(error, "lineno", None)
-    if line is None:
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename == "<template>" or frame.name.startswith(("top-level template", "block ")):
-                line = frame.lineno
-    hint = "correct it, or remove the file to get the packaged template back"
-    raise ContentError(
-        Problem("S001", "error", str(error.message or error), Origin(f"templates/{name}", line), hint)
-    ) from error
+    from jinja2 import TemplateNotFound
+
+    message, hint = (
+        str(error.message or error),
+        "correct it, or remove the file to get the packaged template back",
+    )
+    name, line = getattr(error, "name", None) or template, getattr(error, "lineno", None)
+    if isinstance(error, TemplateNotFound):
+        message, name = f'it names a template that does not exist: "{error.name}"', template
+    for frame in traceback.extract_tb(error.__traceback__):
+        if line is None and (
+            frame.filename == "<template>" or frame.name.startswith(("top-level template", "block "))
+        ):
+            line = frame.lineno
+    if found := _NO_ATTRIBUTE.search(message):
+        message = f'an {found[1].lower()} has no "{found[2]}"'.replace("an s", "a s").replace("an c", "a c")
+        hint = did_you_mean(found[2], _fields(found[1])) or hint
+    elif found := _UNDEFINED.search(message):
+        message = f'there is no "{found[1]}" here'
+    raise ContentError(Problem("S001", "error", message, Origin(f"templates/{name}", line), hint)) from error
+
+
+def _fields(view: str) -> list[str]:
+    from anthology import views
+
+    return list(getattr(getattr(views, f"{view}View", None), "__dataclass_fields__", ()))

@@ -21,12 +21,14 @@ class Theme:
     """Templates and styles by file name.
 
     `templates` has the project's files over the packaged ones; `packaged` has the packaged ones alone, so that
-    an override can extend what it replaces (`{% extends "packaged/article.html" %}`).
+    an override can extend what it replaces (`{% extends "packaged/article.html" %}`). `own` names the project's
+    own files.
     """
 
     templates: Mapping[str, str]
     packaged: Mapping[str, str]
     styles: Mapping[str, str]
+    own: tuple[str, ...] = ()
 
     def layers(self, format: str) -> tuple[str, ...]:
         """Give the style sheets of a format (`pdf` or `epub`), in the order of the cascade."""
@@ -36,10 +38,14 @@ class Theme:
 def load_theme(project: Path) -> Theme:
     """Read the templates and styles of a project folder, and the packaged ones for those it does not have."""
     packaged = _read_folder(packaged_folder("templates"))
+    templates, styles = _read_folder(project / "templates"), _read_folder(project / "styles")
+    if packaged_folder("styles") == project / "styles":
+        return Theme(packaged, packaged, styles)
     return Theme(
-        templates=packaged | _read_folder(project / "templates"),
+        templates=packaged | templates,
         packaged=packaged,
-        styles=_read_folder(packaged_folder("styles")) | _read_folder(project / "styles"),
+        styles=_read_folder(packaged_folder("styles")) | styles,
+        own=(*templates, *styles),
     )
 
 

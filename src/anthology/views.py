@@ -232,7 +232,7 @@ class Views:
                 title=article.title,
                 address=self._layout.address(Target(article.id)),
                 page=Markup(self._layout.slot(Target(article.id))),
-                note=" ".join(self._credit_lines(article)),
+                note=joined(self._credit_lines(article), " · "),
             )
             for article in self._linked.anthology.articles
             if any(self._credit_lines(article))
@@ -318,17 +318,13 @@ class Views:
     def _credit_lines(self, article: Article) -> Iterator[str]:
         source, rights = article.source, article.rights
         if source.publication:
-            yield _sentence(self._labels.first_published(source.publication, source.date))
+            yield self._labels.first_published(source.publication, source.date)
         if rights.credit:
-            yield _sentence(rights.credit)
+            yield rights.credit
         elif rights.holder:
-            yield _sentence(f"© {rights.holder}")
+            yield f"© {rights.holder}"
         if rights.licence:
-            yield _sentence(self._labels.text("licence", licence=rights.licence))
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "。", "؟")) else f"{text}."
+            yield self._labels.text("licence", licence=rights.licence)
 
 
 def joined(parts: Iterable[str], separator: str) -> str:

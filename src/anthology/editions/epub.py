@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from anthology.cover import CoverText, draw_cover, fit_cover, uncovered
 from anthology.editions.base import Made, Manuscript
 from anthology.editions.page_marks import mark_pages
-from anthology.fonts import SANS, SCRIPTS, SERIF, face_rules, licence_files, theme_faces
+from anthology.fonts import SANS, SERIF, face_rules, families_for, licence_files, theme_faces
 from anthology.layout import EReaderLayout
 from anthology.layout.e_reader import picture_name
 from anthology.model import direction_of
@@ -177,7 +177,7 @@ def _cover(manuscript: Manuscript) -> tuple[Part, list[Problem]]:
         text = CoverText(
             book.title, book.subtitle, editors, book.publisher, book.language, direction_of(book.language)
         )
-        families = (*config.fonts.fallback, *SCRIPTS)
+        families = (*config.fonts.fallback, *families_for(book.language))
         picture = draw_cover(text, families)
         lost = uncovered(
             " ".join((text.title, text.subtitle, editors, text.publisher)), config.fonts.fallback

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _MISSING_GLYPH = re.compile(r"unsupported by fonts: \"?(.)\"? \(?(U\+[0-9A-F]+)?", re.DOTALL)
 
 
+_KEY = re.compile(r"anthology-image:(\w+\.\w+)")
+
+
 def make_pdf(manuscript: Manuscript, name: str, edition: PdfEdition, stage: Callable[[str], None]) -> Made:
     """Make a PDF edition; `stage` is told each stage as it begins.
 
@@ -95,8 +98,9 @@ def _complaints(book: TypesetBook, manuscript: Manuscript, name: str) -> list[Pr
     for line in book.complaints:
         if "notdef" in line:
             problems += _missing_glyphs(line, manuscript)
-        else:
-            problems.append(Problem("P003", "warning", f'in the edition "{name}": {line}'))
+        elif "alt description" not in line:  # the reader has said so already, with file and line
+            told = _KEY.sub(lambda found: manuscript.pictures[found[1]].path, line)
+            problems.append(Problem("P003", "warning", f'in the edition "{name}": {told}'))
     return problems
 
 
@@ -107,8 +111,9 @@ def _missing_glyphs(line: str, manuscript: Manuscript) -> list[Problem]:
     message = f"no typeface of the book has the character {shown}"
     hint = "name a family that has it under [fonts] fallback, or write it another way"
     pieces = [piece for piece in manuscript.linked.anthology.pieces if letter and _uses(piece, letter)]
-    return [Problem("P002", "error", message, piece.origin, hint) for piece in pieces] or [
-        Problem("P002", "error", message, None, hint)
+    fold = "{count} times an article needs a character that no typeface of the book has"
+    return [Problem("P002", "error", message, piece.origin, hint, fold) for piece in pieces] or [
+        Problem("P002", "error", message, None, hint, fold)
     ]
 
 

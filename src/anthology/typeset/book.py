@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from anthology.fonts import FIXED_WIDTH, face_rules, theme_faces
+from anthology.fonts import FIXED_WIDTH, face_rules, families_for, theme_faces
 from anthology.pages import TypesetBook, folio
 from anthology.typeset.fontconfig import private_fonts
 from anthology.typeset.joining import join
@@ -91,7 +91,7 @@ def _numbering(front_pages: int, sheet: Sheet) -> str:
 
 def _families(sheet: Sheet) -> str:
     """Tell the styles which faces come after the theme's own, for scripts that those lack."""
-    fallback = "".join(f', "{family}"' for family in sheet.fallback)
+    fallback = "".join(f', "{family}"' for family in (*sheet.fallback, *families_for(sheet.language)))
     fixed = ", ".join(f'"{family}"' for family in FIXED_WIDTH)
     return (
         f':root {{ --serif: "Anthology Serif"{fallback}; --sans: "Anthology Sans"{fallback};'
