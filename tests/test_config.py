@@ -64,6 +64,7 @@ def test_title_is_enough() -> None:
     assert paper.trim == Trim(152.4, 228.6)
     assert (paper.start, paper.links, paper.standard) == ("any", "notes", None)
     assert (config.related.limit, config.related.backlinks, config.related.outside) == (5, True, "cite")
+    assert config.related.suggest is False
 
 
 def test_every_key_is_read() -> None:
@@ -102,6 +103,7 @@ def test_every_key_is_read() -> None:
         order = "weight"
         [related]
         limit = 3
+        suggest = true
         backlinks = false
         outside = "omit"
         [contributors.amara-okonkwo]
@@ -296,7 +298,7 @@ edition = 0
 title = "Front"
 order = "alphabetical"
 [related]
-suggest = true
+propose = true
 [editions.ebook]
 format = "epub"
 trim = "a5"
@@ -319,8 +321,8 @@ printer = "kdp"
         'which is the folder of the front matter | give it a slug of its own: slug = "…"',
         'anthology.toml:8: error C005: "order" in [[sections]] is "alphabetical", '
         "which is not one of: listed, date, title, weight",
-        'anthology.toml:10: error C002: unknown key "suggest" in [related]'
-        " | the keys here are: limit, backlinks, outside",
+        'anthology.toml:10: error C002: unknown key "propose" in [related]'
+        " | the keys here are: limit, suggest, backlinks, outside",
         'anthology.toml:13: error C007: "trim" belongs to a PDF edition, but [editions.ebook] is an EPUB'
         " | delete the line",
         'anthology.toml:14: error C006: "isbn" in [editions.ebook] is "978-0-306-40615-8", '
@@ -852,7 +854,7 @@ def test_schema_command_prints_all() -> None:
     """Without a name, all schemas are printed in one object."""
     pytest.importorskip("anthology.read.front_matter")
     done = CliRunner().invoke(schema, [])
-    assert list(json.loads(done.stdout)) == ["config", "front-matter", "build"]
+    assert list(json.loads(done.stdout)) == ["config", "front-matter", "build", "plan"]
 
 
 def test_editions_share_what_they_have_in_common() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from making import make_anthology, make_article
 
 from anthology.link import link
-from anthology.model import Anthology, Block, Related
+from anthology.model import Anthology, Block, Related, Source
 from anthology.problems import Problem
 
 NOTHING_RELATED = Related({})
@@ -74,6 +74,30 @@ def test_a_place_that_is_not_there() -> None:
     body, problems = linked_body(make_anthology(make_article("one", body=body_with("#nowhere"))))
     assert "<a" not in body
     assert [problem.message for problem in problems] == ['no place "#nowhere" in this article']
+
+
+def test_a_link_to_an_original_address_becomes_a_link_in_the_book() -> None:
+    """A link to where another article was first published leads to it, however the address is written."""
+    source = Source(url="https://www.example.org/2025/two/")
+    two = make_article("two", source=source, body='<h2 id="how">How</h2>')
+    for href, address in {
+        "http://example.org/2025/two": "anthology:two",
+        "https://example.org/2025/two/?utm_source=letter&amp;utm_medium=email#how": "anthology:two#two--how",
+        "https://www.example.org/2025/two/#comments": "anthology:two",
+    }.items():
+        body, problems = linked_body(make_anthology(make_article("one", body=body_with(href)), two))
+        assert f'<a href="{address}">' in body, href
+        assert problems == ()
+
+
+def test_an_article_may_say_where_it_was_published() -> None:
+    """An article's link to its own original address stays, and so does one to another page there."""
+    source = Source(url="https://example.org/one")
+    again = make_article("again", source=source)
+    for href in ("https://example.org/one?fbclid=x", "https://example.org/one?page=2"):
+        one = make_article("one", source=source, body=body_with(href))
+        body, _ = linked_body(make_anthology(again, one))
+        assert f'<a href="{href}">' in body
 
 
 def test_links_that_leave_the_book_stay() -> None:

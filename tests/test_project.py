@@ -39,7 +39,10 @@ STAGES = {
 }
 # These put stages together.
 # `codes` puts their codes into one register.
-COMPOSERS = {"build", "codes", "gather", "cli", "editions", "__main__"}
+COMPOSERS = {"build", "codes", "gather", "cli", "editions", "__main__", "importing", "planning", "proposing"}
+# How a content file is written down: encoding, front matter, scalars. The stage that reads articles owns it; posts
+# that are imported and files that are amended are written so too. Nothing of it knows an article.
+SYNTAX = ("anthology.read.source.", "anthology.read.front_matter.")
 # Below the stages: what all of them may know. Model and problems are the ground and name only each other.
 GROUND = {"model": {"problems"}, "problems": {"model"}}
 
@@ -99,7 +102,10 @@ def imports_of(module: Path) -> Iterator[str]:
 
 def parts_imported(module: Path) -> set[str]:
     """Name the parts of our own package that a module imports."""
-    names = (name.split(".") for name in imports_of(module))
+    imported = imports_of(module)
+    if part_of(module) in {"importers", "amend"}:
+        imported = (name for name in imported if not name.startswith(SYNTAX))
+    names = (name.split(".") for name in imported)
     return {name[1] for name in names if name[0] == "anthology" and len(name) > 1}
 
 

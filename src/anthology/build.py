@@ -24,6 +24,7 @@ from anthology.problems import (
     did_you_mean,
     has_errors,
     sorted_problems,
+    without_ignored,
 )
 from anthology.project import CONFIG, Project
 from anthology.relate import relate
@@ -85,14 +86,14 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     project = Project(root, options.web)
     config = load_config(project.config(), CONFIG)
     names = _chosen_editions(config, options.editions)
-    manuscript, found = _prepare(project, config, options, progress)
+    manuscript, found = prepare(project, config, options, progress)
     problems = list(found)
     made: list[tuple[str, Edition, Made, float]] = []
     if options.keep_going or not has_errors(problems):
         results = _make_all(manuscript, names, progress)
         made = [(name, config.editions[name], *results[name]) for name in names]
         problems += [problem for result, _ in results.values() for problem in result.problems]
-    told = _without_ignored(sorted_problems(problems), config)
+    told = without_ignored(sorted_problems(problems), config.check.ignored)
     failed = has_errors(told) or (options.strict and bool(told))
     folder = options.out or root / "dist"
     record = _record(manuscript, made, told)
@@ -121,10 +122,14 @@ def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]
     return wanted or tuple(config.editions)
 
 
-def _prepare(
+def prepare(
     project: Project, config: Config, options: Options, progress: Callable[[str, str], None]
 ) -> tuple[Manuscript, tuple[Problem, ...]]:
-    """Walk from the files to the linked anthology, gathering problems on the way."""
+    """Walk from the files to the linked anthology, gathering problems on the way.
+
+    Raises ContentError where there is no article to make a book of, UsageError for an article to be made
+    alone that does not exist.
+    """
     labels = labels_for(config.book.language, config.labels, origin=config.origin("book", "language"))
     problems = list(labels.problems)
     paths = list(project.articles())
@@ -145,7 +150,7 @@ def _prepare(
     if options.article:
         anthology = _alone(anthology, options.article, config)
     progress("relate", "")
-    related, unrelated = relate(anthology, config)
+    related, unrelated = relate(anthology, config, gathered.drafts)
     progress("link", "")
     linked, unlinked = link(anthology, related, config.book.language)
     # An article alone leads nowhere, and that is no fault of its own.
@@ -224,17 +229,6 @@ def _day(config: Config, anthology: Anthology) -> dt.date:
         return dt.datetime.fromtimestamp(int(stamp), dt.UTC).date()
     newest = [article.date for article in anthology.pieces if article.date]
     return config.book.date or max(newest, default=_NO_DAY)
-
-
-def _without_ignored(problems: tuple[Problem, ...], config: Config) -> tuple[Problem, ...]:
-    """Leave out the warnings that the editor has accepted under `[check] ignore`."""
-    ignored = {(entry.code, entry.path) for entry in config.check.ignore}
-    return tuple(
-        problem
-        for problem in problems
-        if problem.severity == "error"
-        or (problem.code, problem.origin.path if problem.origin else "") not in ignored
-    )
 
 
 def _file_name(manuscript: Manuscript, name: str, edition: Edition) -> str:

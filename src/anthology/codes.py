@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from anthology.config.codes import CODES as CONFIG_CODES
+from anthology.importers.codes import CODES as IMPORTER_CODES
+from anthology.importers.web.codes import CODES as WEB_CODES
+from anthology.importing.codes import CODES as IMPORTING_CODES
+from anthology.people.codes import CODES as PEOPLE_CODES
+from anthology.plan.codes import CODES as PLAN_CODES
 from anthology.read.codes import CODES as READING_CODES
+from anthology.relate.codes import CODES as RELATE_CODES
 
 CODES: dict[str, str] = {
     "A001": "error: two articles have one id",
@@ -19,13 +25,16 @@ CODES: dict[str, str] = {
     "B005": "error: the disk refuses to be written to",
     "B006": "error: Pango is missing on this machine",
     **CONFIG_CODES,
+    **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",
     "I009": "warning: the cover lacks characters that no typeface has",
-    "L002": "warning: a related entry finds no article",
-    "L003": "warning: an article refers to itself",
-    "L004": "warning: a related entry stands twice",
+    **RELATE_CODES,
+    **IMPORTER_CODES,
+    **WEB_CODES,
+    **IMPORTING_CODES,
     "L005": "warning: a link leads to nothing in the book",
     "L006": "warning: a link leads to a place that is not in its article",
+    **PEOPLE_CODES,
     "P001": "error: a block of an article does not stand in an edition",
     "P002": "error: no typeface has a character that an edition needs",
     "P003": "warning: the typesetter complained",

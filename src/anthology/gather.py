@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.cache import digest
+from anthology.problems import has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +28,10 @@ _WORTH_PROCESSES = 60
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The readings in the order asked for, and how many of them came from the cache."""
+    """The readings in the order asked for, the paths of drafts, and how many readings came from the cache."""
 
     readings: tuple[Reading, ...]
+    drafts: tuple[str, ...]
     reused: int
 
 
@@ -53,7 +55,12 @@ def gather(
         for path, made in read.items():
             kept_in.put(keys[path], pickle.dumps(made))
     readings = tuple((kept.get(path) or read[path]).reading for path in paths)
-    return Gathered(readings, len(paths) - len(missing))
+    drafts = tuple(
+        path
+        for path, reading in zip(paths, readings, strict=True)
+        if reading.article is None and not has_errors(reading.problems)
+    )
+    return Gathered(readings, drafts, len(paths) - len(missing))
 
 
 def _read_all(project: Project, paths: Sequence[str], language: str, jobs: int) -> list[_Kept]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from anthology.catalogue import Catalogue
+from anthology.catalogue import Catalogue, normalised_address
 from anthology.model import Anthology, Article, Block, LinkedAnthology, Origin, Section
 from anthology.problems import Problem, did_you_mean
 from anthology.xhtml import fragment_to_text, parse_fragment, serialise_fragment, unwrap
@@ -110,13 +110,18 @@ def _resolve(
     except ValueError:
         return "", _nowhere(href, anchor, piece, "it is not a well-formed address")
     if parts.scheme or parts.netloc:
+        # Its own address in an article says where it was published: that leads there, not to itself.
+        is_own = normalised_address(href) == normalised_address(piece.source.url)
+        original = None if is_own else catalogue.by_address(href, piece)
+        if original:
+            return _original(original, unquote(parts.fragment), fragments), None
         if parts.scheme in _OUTSIDE or (parts.netloc and not parts.scheme):
             return href, None
         return "", _nowhere(href, anchor, piece, f'"{parts.scheme}:" leads nowhere from a book')
     target = piece if not parts.path else _target(parts.path, piece, catalogue)
     if target is None:
         name = posixpath.basename(unquote(parts.path).rstrip("/")).removesuffix(".md")
-        return "", _nowhere(href, anchor, piece, did_you_mean(name, catalogue.names()))
+        return "", _nowhere(href, anchor, piece, catalogue.suggestion(name))
     fragment = unquote(parts.fragment)
     if not fragment:
         return SCHEME + target.id, None
@@ -127,6 +132,15 @@ def _resolve(
             return "", _problem("L006", f'no place "#{fragment}" in this article', anchor, piece, hint)
         return SCHEME + target.id, _problem("L006", message, anchor, piece, hint)
     return f"{SCHEME}{target.id}#{unique_id(target.id, fragment)}", None
+
+
+def _original(target: Article, fragment: str, fragments: Mapping[str, frozenset[str]]) -> str:
+    """Give the place in the book of what a link to an original address leads to.
+
+    A fragment of the web page that the article has not kept is no fault of anybody's: it means the beginning.
+    """
+    place = f"#{unique_id(target.id, fragment)}" if fragment in fragments[target.id] else ""
+    return f"{SCHEME}{target.id}{place}"
 
 
 def _target(path: str, piece: Article, catalogue: Catalogue) -> Article | None:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from anthology.model import Origin
 
@@ -69,6 +69,18 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
                 problem.message,
             ),
         )
+    )
+
+
+def without_ignored(
+    problems: tuple[Problem, ...], ignored: Container[tuple[str, str]]
+) -> tuple[Problem, ...]:
+    """Leave out the warnings that the editor has accepted: pairs of a code and a path. Errors always stay."""
+    return tuple(
+        problem
+        for problem in problems
+        if problem.severity == "error"
+        or (problem.code, problem.origin.path if problem.origin else "") not in ignored
     )
 
 

@@ -12,6 +12,7 @@ from anthology.layout.base import mark_wide_tables, name_boxes, readdress
 from anthology.layout.opening import mark_opening
 from anthology.layout.running_heads import running_head
 from anthology.model import Target, direction_of
+from anthology.people import index_key
 from anthology.xhtml import parse_fragment, serialise_fragment
 
 if TYPE_CHECKING:
@@ -312,8 +313,7 @@ class Views:
                 return contributor.sort.casefold()
             if name == contributor.name and contributor.kind == "organisation":
                 return name.casefold()
-        *first, last = name.split() or [""]
-        return " ".join([last, *first]).casefold()
+        return index_key(name, self._config.book.language)
 
     def _credit_lines(self, article: Article) -> Iterator[str]:
         source, rights = article.source, article.rights

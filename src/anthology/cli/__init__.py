@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
-# A command's name is its module's. They are imported when asked for, so that help answers at once.
-COMMANDS = ("new", "build", "cache", "doctor", "schema")
+# A command is the function of its name, in the module of its name; one that is a word of Python has an underscore
+# behind it there. They are imported when asked for, so that help answers at once.
+COMMANDS = ("new", "import", "relate", "plan", "build", "cache", "doctor", "schema")
 
 
 class Commands(click.Group):
@@ -22,7 +24,8 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"anthology.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"anthology.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

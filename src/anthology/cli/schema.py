@@ -28,17 +28,24 @@ def _build() -> dict[str, Any]:
     return record_schema()
 
 
+def _plan() -> dict[str, Any]:
+    from anthology.plan.record import plan_schema
+
+    return plan_schema()
+
+
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "config": _config,
     "front-matter": _front_matter,
     "build": _build,
+    "plan": _plan,
 }
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(_SCHEMAS)), required=False)
 def schema(name: str | None) -> None:
-    """Print the JSON Schema of anthology.toml (config), of front matter, or of build.json (build).
+    """Print the JSON Schema of anthology.toml (config), of front matter, of build.json (build), or of the plan.
 
     Without NAME, print all of them in one object, by name.
     """

@@ -135,6 +135,10 @@ class RelatedReading(Table):
     limit: StrictInt = Field(
         default=5, ge=0, description="How many entries are printed under an article at most."
     )
+    suggest: StrictBool = Field(
+        default=False,
+        description="Whether similar articles that nobody has approved fill up what room is left.",
+    )
     backlinks: StrictBool = Field(
         default=True, description="Whether an article also names the articles that refer to it."
     )
@@ -197,6 +201,11 @@ class Check(Table):
     ignore: tuple[Ignore, ...] = Field(
         default=(), description="Problems that are accepted, each with its reason."
     )
+
+    @property
+    def ignored(self) -> frozenset[tuple[str, str]]:
+        """Give code and path of every problem that is accepted."""
+        return frozenset((entry.code, entry.path) for entry in self.ignore)
 
 
 class BaseEdition(Table):

@@ -1,0 +1,175 @@
+"""`anthology plan`: the running order of a book, before it is made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rich.table import Table
+
+    from anthology.plan.order import Planned, RunningOrder
+    from anthology.planning import Planning
+    from anthology.problems import Problem
+
+# Where the table goes to a file, there is no terminal to fit it to.
+_WIDTH_OF_A_FILE = 120
+
+
+@click.command()
+@click.argument("project", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
+)
+@click.option("--no-cache", is_flag=True, help="Read every article anew, and keep nothing.")
+@click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep what was read here, not in the user's cache folder.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the plan on standard output, without the table.")
+@click.pass_context
+def plan(
+    ctx: click.Context, project: Path, jobs: int | None, no_cache: bool, cache_dir: Path | None, as_json: bool
+) -> None:
+    """Show the running order of PROJECT, and what is out of balance in it; nothing is changed.
+
+    \b
+    anthology plan                  the book in this folder as a table
+    anthology plan my-book --json   the same for a program
+    """
+    from anthology.build import Options
+    from anthology.cache import Cache, default_folder
+    from anthology.cli.report import tell
+    from anthology.plan.record import failed_record, record_of
+    from anthology.planning import plan_project
+    from anthology.problems import AnthologyError
+
+    cache = None if no_cache else Cache(cache_dir or default_folder())
+    options = Options(jobs=jobs or os.cpu_count() or 1, cache=cache)
+    try:
+        planning = plan_project(project, options, lambda stage, detail: None)
+    except AnthologyError as error:
+        if as_json:
+            click.echo(failed_record(error.problems).to_json(), nl=False)
+        raise
+    if cache:
+        cache.prune()
+    if as_json:
+        click.echo(record_of(planning.order, planning.config).to_json(), nl=False)
+    else:
+        _show(planning)
+    tell(_unfolded(planning.order.problems))
+    ctx.exit(planning.exit_code)
+
+
+def _unfolded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """List each related entry that is not in the book: a build only counts them, and points here."""
+    for problem in problems:
+        yield replace(problem, fold="") if problem.code == "L002" else problem
+
+
+def _show(planning: Planning) -> None:
+    """Print the table on standard error."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = _WIDTH_OF_A_FILE
+    console.print(_table(planning.order))
+    click.echo(_sums(planning.order), err=True)
+    if planning.newer:
+        click.echo(
+            f"No pages: {planning.newer} has changed since the last build. `anthology build` brings them up to date.",
+            err=True,
+        )
+
+
+def _sums(order: RunningOrder) -> str:
+    articles, words = len(order.articles), sum(section.words for section in order.sections)
+    hours, minutes = divmod(sum(section.minutes for section in order.sections), 60)
+    counted = "1 article" if articles == 1 else f"{articles:,} articles"
+    time = f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    return f"{counted}, {words:,} words, {time} of reading"
+
+
+def _table(order: RunningOrder) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    every = [*order.front, *order.articles, *order.back]
+    columns = _columns(every)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("", justify="right", style="dim")
+    for name, (_, right) in columns.items():
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+
+    def row(piece: Planned, number: str = "", style: str = "") -> None:
+        # As text, so that square brackets in a title are not taken for markup.
+        table.add_row(number, *(Text(value(piece)) for value, _ in columns.values()), style=style)
+
+    for piece in order.front:
+        row(piece)
+    number = 0
+    for section in order.sections:
+        table.add_section()
+        if section.title:
+            sums = {"Words": f"{section.words:,}", "Min": str(section.minutes), "Article": section.title}
+            table.add_row("", *(Text(sums.get(name, "")) for name in columns), style="bold")
+        if section.introduction:
+            row(section.introduction, style="italic")
+        for piece in section.articles:
+            number += 1
+            row(piece, str(number))
+    table.add_section()
+    for piece in order.back:
+        row(piece)
+    return table
+
+
+def _columns(pieces: list[Planned]) -> dict[str, tuple[Callable[[Planned], str], bool]]:
+    """Choose the columns, each with how its value is written and whether it stands on the right.
+
+    Languages, status and pages have one only where they say something.
+    """
+    columns: dict[str, tuple[Callable[[Planned], str], bool]] = {
+        "Article": (lambda piece: piece.article.title, False),
+        "Authors": (_authors, False),
+        "Words": (lambda piece: f"{piece.article.words:,}", True),
+        "Min": (lambda piece: str(piece.minutes), True),
+        "Date": (lambda piece: piece.article.date.isoformat() if piece.article.date else "", False),
+        "Out": (lambda piece: str(len(piece.related) or ""), True),
+        "In": (lambda piece: str(len({*piece.referred_by, *piece.linked_from}) or ""), True),
+    }
+    if len({piece.language for piece in pieces}) > 1:
+        columns["Language"] = (lambda piece: piece.language, False)
+    editions = {edition: None for piece in pieces for edition in piece.start_pages}
+    for edition in editions:
+        name = "Page" if len(editions) == 1 else f"Page ({edition})"
+        columns[name] = (lambda piece, edition=edition: piece.start_pages.get(edition, ""), True)  # type: ignore[misc]
+    if any(piece.article.status or piece.article.approved for piece in pieces):
+        columns["Status"] = (_status, False)
+    if any(piece.problems for piece in pieces):
+        columns["Problems"] = (_codes, False)
+    return columns
+
+
+def _authors(piece: Planned) -> str:
+    return ", ".join(credit.printed for credit in piece.article.credits if credit.role == "author")
+
+
+def _status(piece: Planned) -> str:
+    approved = f"approved {piece.article.approved}" if piece.article.approved else ""
+    return ", ".join(part for part in (piece.article.status, approved) if part)
+
+
+def _codes(piece: Planned) -> str:
+    return " ".join(sorted({problem.code for problem in piece.problems}))

@@ -1,0 +1,176 @@
+"""The account of an import: as JSON for machines, as tables for people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.table import Table
+
+    from anthology.importers.model import Imported, Stub
+
+# What became of a source, in the words of the table.
+_WORDS = {
+    "new": "new",
+    "unchanged": "as it was",
+    "changed": "brought up to date",
+    "merged": "merged with edits",
+    "stays": "stays as edited",
+    "replaced": "replaced",
+    "deleted": "left out: deleted since",
+    "earlier": "left out: an earlier capture",
+    "doubled": "left out: the same as another",
+    "": "names the section",
+}
+
+_COLUMNS: dict[str, Callable[[Imported], int]] = {
+    "lines": lambda made: made.lines.total,
+    "kept": lambda made: made.lines.kept,
+    "front matter": lambda made: made.lines.front_matter,
+    "related": lambda made: made.lines.related,
+    "blank": lambda made: made.lines.blank,
+    "dropped": lambda made: made.lines.dropped,
+    "not recognised": lambda made: len(made.unrecognised),
+}
+# More rows than a person reads, where most say that nothing happened.
+_MOST_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The article that a captured related entry means, by its path; None where it means none, and why."""
+
+    article: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was made of one source.
+
+    `source` is the path of the capture or post, `article` that of the article ("" where there is none),
+    `became` what happened to it, `section` the title of the section it is in; `matches` belong to the captured
+    related entries, in their order.
+    """
+
+    source: str
+    article: str
+    imported: Imported
+    became: str
+    section: str
+    matches: tuple[Match, ...] = ()
+
+
+def report_json(accounts: Iterable[Account]) -> str:
+    """Write the report as JSON."""
+    return json.dumps([_entry(account) for account in accounts], indent=2, ensure_ascii=False) + "\n"
+
+
+def _entry(account: Account) -> dict[str, Any]:
+    made = account.imported
+    lines = made.lines
+    return {
+        "source": account.source,
+        "article": account.article or None,
+        "kind": made.kind,
+        "title": made.title,
+        "authors": [credit.name for credit in made.credits],
+        "date": made.date.isoformat() if made.date else None,
+        "reading_minutes": made.reading_minutes,
+        "section": account.section,
+        "standfirst": made.standfirst,
+        "paragraphs": made.paragraphs,
+        "pull_quotes": [
+            {"text": quote.text, "line": quote.line, "in_text": quote.in_text} for quote in made.pull_quotes
+        ],
+        "lines": {
+            "total": lines.total,
+            "blank": lines.blank,
+            "kept": lines.kept,
+            "front_matter": lines.front_matter,
+            "related": lines.related,
+            "dropped": lines.dropped,
+        },
+        "dropped": [{"line": each.line, "reason": each.reason, "text": each.text} for each in made.dropped],
+        "related": [_stub(stub, match) for stub, match in zip(made.related, account.matches, strict=False)],
+        "unrecognised": [{"line": line, "text": text} for line, text in made.unrecognised],
+    }
+
+
+def _stub(stub: Stub, match: Match) -> dict[str, Any]:
+    return {
+        "section": stub.section,
+        "standfirst": stub.standfirst,
+        "date": stub.date.isoformat() if stub.date else None,
+        "article": match.article,
+        "why": match.why,
+    }
+
+
+def account_table(accounts: Sequence[Account]) -> Table:
+    """Make the table of what became of the lines: a row a source, and totals.
+
+    Of many sources, those whose articles are as they were have no rows; the totals count them.
+    """
+    from rich.table import Table
+
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", show_footer=len(accounts) > 1
+    )
+    table.add_column("source", "total", overflow="ellipsis", no_wrap=True, min_width=16)
+    for heading, count in _COLUMNS.items():
+        total = sum(count(account.imported) for account in accounts)
+        width = max(map(len, heading.split()))
+        table.add_column(heading, str(total), justify="right", vertical="bottom", min_width=width)
+    table.add_column("article", _tally(accounts), min_width=9, vertical="bottom")
+    for account in accounts:
+        if len(accounts) <= _MOST_ROWS or account.became != "unchanged":
+            numbers = [str(count(account.imported)) for count in _COLUMNS.values()]
+            table.add_row(_plain(account.source), *numbers, _WORDS[account.became])
+    return table
+
+
+def _tally(accounts: Iterable[Account]) -> str:
+    counts = Counter(account.became for account in accounts)
+    return ", ".join(f"{counts[became]} {words}" for became, words in _WORDS.items() if counts[became])
+
+
+def dropped_lines(accounts: Iterable[Account]) -> Iterator[str]:
+    """Say in a line how many lines were dropped for each reason, the commonest first."""
+    reasons = Counter(each.reason for account in accounts for each in account.imported.dropped)
+    if reasons:
+        yield "dropped: " + ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+
+
+def contents_table(accounts: Sequence[Account], sections: Sequence[str]) -> Table:
+    """Make the table of contents of what was imported, section by section in the given order."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("title", "authors", "date"):
+        table.add_column(heading, no_wrap=heading == "date", overflow="fold")
+    in_order = dict.fromkeys([*sections, *(account.section for account in accounts)])
+    for section in in_order:
+        held = [account for account in accounts if account.section == section and account.article]
+        if not held:
+            continue
+        table.add_row(f"[bold]{_plain(section)}[/bold]")
+        for account in held:
+            made = account.imported
+            authors = ", ".join(credit.printed for credit in made.credits)
+            table.add_row(
+                f"  {_plain(made.title)}", _plain(authors), made.date.isoformat() if made.date else ""
+            )
+    return table
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)

@@ -1,0 +1,295 @@
+"""Saved web pages: what they declare, what they show, and what must never come out of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from anthology.importers.model import Imported, LineCounts
+from anthology.importers.web_page import import_web_page, recognises
+
+pytest.importorskip("trafilatura")
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def imported(name: str, beside: dict[str, bytes] | None = None) -> Imported:
+    """Import one of our own pages."""
+    return import_web_page(f"{name}.html", (PAGES / f"{name}.html").read_bytes(), (beside or {}).get)
+
+
+def of(body: str, head: str = "<title>A page</title>") -> Imported:
+    """Import a page of this head and body."""
+    return import_web_page("page.html", f"<html><head>{head}</head><body>{body}</body></html>".encode())
+
+
+LONG = "The keeper writes down every ship that passes, and every ship that says it has passed already."
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "authors", "date"),
+    [
+        ("harbour", "The harbour that moved twice", ["Mara Oyelaran", "Tomas Brandt"], "2024-03-09"),
+        ("opengraph", "Die Uhr im Teich", ["Käthe Öttinger", "Jörg Straßer"], "2023-11-02"),
+        ("dublin", "On keeping bees in a belfry", ["Hester Quill"], "2011-05-17"),
+        ("microdata", "How a ladder learns", ["Ines Vidal"], "2022-08-30"),
+        ("visible", "A rope across the night", ["Anselm Rook"], "2019-07-04"),
+        ("organisation", "Rules for lending umbrellas", ["Office for Weather and Roads"], "2020-02-02"),
+        ("saved", "L’huile et la lumière", ["Odile Ferrand"], "2021-08-01"),
+        ("utf8_said_latin", "El año del gorrión", ["Ana Núñez"], None),
+        ("divs", "Notes from a paper mill", [], None),
+        ("pull_quotes", "Counting sheep for a living", ["Ulf Maier"], None),
+        ("comments", "The key under the water", ["Joost ter Horst"], "2015-05-03"),
+        ("structure", "A workshop in forms", [], None),
+        ("attack", "A page with <script> in it", [], None),
+    ],
+)
+def test_title_authors_and_date_are_found_however_a_page_says_them(
+    name: str, title: str, authors: list[str], date: str | None
+) -> None:
+    """JSON-LD, OpenGraph, Dublin Core, microdata, `<meta>` and visible text all tell title, authors and date."""
+    page = imported(name)
+    assert page.title == title
+    assert [credit.name for credit in page.credits] == authors
+    assert page.date == (dt.date.fromisoformat(date) if date else None)
+
+
+def test_a_page_that_declares_everything_gives_everything() -> None:
+    """Section, standfirst, language, address, publication, tags and reading time come from JSON-LD."""
+    page = imported("harbour")
+    assert page.section == "Coast"
+    assert page.standfirst == "Silt closed it, and the town carried its harbour after the water."
+    assert page.language == "en-GB"
+    assert page.url == "https://tidalreview.example/coast/harbour-that-moved"
+    assert page.publication == "The Tidal Review"
+    assert page.tags == ("harbours", "silt")
+    assert page.reading_minutes == 6
+    assert page.image == "https://tidalreview.example/pictures/quay.jpg"
+
+
+def test_every_run_of_text_is_accounted_for() -> None:
+    """What is not in the article is in the front matter, the related list, or dropped with a reason."""
+    page = imported("harbour")
+    assert page.lines == LineCounts(total=25, kept=10, front_matter=4, related=3, dropped=8)
+    assert [(each.line, each.reason) for each in page.dropped] == [
+        (20, "navigation"),
+        (20, "navigation"),
+        (20, "navigation"),
+        (28, "share-bar"),
+        (38, "doubled"),
+        (39, "advertisement"),
+        (42, "newsletter"),
+        (48, "boilerplate"),
+    ]
+    assert page.references == (
+        "https://tidalreview.example/coast/lamps",
+        "https://tidalreview.example/coast/salt",
+    )
+
+
+def test_the_structure_of_a_text_survives() -> None:
+    """Lists, tables, code, quotations, notes, rules and line breaks come out as the Markdown that we read."""
+    assert imported("structure").body == (PAGES / "structure.md").read_text()
+
+
+def test_a_picture_comes_with_its_caption_and_a_link_with_its_whole_address() -> None:
+    """Captions become titles, addresses count from where the page was, remote pictures are named."""
+    page = imported("harbour")
+    picture = "https://tidalreview.example/pictures/second-quay.jpg"
+    assert (
+        f'![A quay of pale stone]({picture} "The second quay, drawn from the mole. Drawing: M. Oyelaran")'
+        in page.body
+    )
+    assert "[the old maps](https://tidalreview.example/coast/old-maps?sheet=2#north)" in page.body
+    assert page.pictures == ()
+    assert page.remote_pictures == (picture, "https://tidalreview.example/pictures/quay.jpg")
+
+
+def test_pictures_beside_the_page_come_along_and_lost_ones_are_told() -> None:
+    """A file that `find` knows is named as the body writes it; one that is missing gives a warning."""
+    page = imported("saved", {"saved_files/lamp one.png": b"picture"})
+    assert page.pictures == ("saved_files/lamp one.png",)
+    assert "![Une lampe de cuivre](<saved_files/lamp one.png>)" in page.body
+    assert [(each.code, each.message) for each in page.problems] == [
+        ("M049", "the picture saved_files/lost.png is not beside the page")
+    ]
+    assert page.url == "https://lantern.example/essays/oil-and-light"
+
+
+def test_pull_quotes_are_told_from_the_text_and_notices_stay() -> None:
+    """A pull quote is a quotation, and known as said in the text or not; corrections are kept."""
+    page = imported("pull_quotes")
+    assert [(each.text, each.in_text) for each in page.pull_quotes] == [
+        ("I have never lost a notch to a dog.", True),
+        ("Sheep are the only clock that gets wet.", False),
+    ]
+    assert "> Sheep are the only clock that gets wet.\n" in page.body
+    assert page.body.endswith(
+        "Correction: an earlier version of this article said that the gate was three feet wide.\n"
+    )
+    assert page.standfirst.startswith("A tally clerk")
+    assert "A tally clerk" not in page.body
+
+
+def test_nothing_that_a_page_runs_or_hides_is_text() -> None:
+    """Scripts, styles, frames, drawings, hidden elements and script addresses never reach the article."""
+    body = imported("attack").body
+    for word in ("stolen", "styled", "clicked", "linked", "framed", "drawn", "hidden", "javascript", "<img"):
+        assert word not in body
+    assert "&lt;img src=x onerror=alert(1)>" in body
+
+
+def test_readers_comments_are_not_the_article() -> None:
+    """What readers wrote under an article is left out, and told."""
+    page = imported("comments")
+    assert "bicycle" not in page.body
+    assert any("bicycle" in each.text for each in page.dropped)
+
+
+def test_a_page_that_shows_nothing_is_an_error_and_no_crash() -> None:
+    """A page whose text a script would write has none, and says so."""
+    page = imported("empty")
+    assert page.body == ""
+    assert [(each.code, each.severity, each.message) for each in page.problems] == [
+        ("M045", "error", "there is no text on this page")
+    ]
+
+
+@pytest.mark.parametrize("levels", [300, 3_000])
+def test_no_word_is_too_deep_to_be_read(levels: int) -> None:
+    """Parsers leave out what is nested deep; we read it, and say where structure had to be given up."""
+    page = of("<div>" * levels + f"<p>{LONG}</p>" * 1 + "</div>" * levels)
+    assert LONG in page.body
+    assert [each.code for each in page.problems] == ([] if levels < 2_000 else ["M043"])
+
+
+def test_a_tag_of_a_great_many_attributes_takes_no_time() -> None:
+    """Further attributes than 1,000 are not read, and this is told; the text is."""
+    page = of(f"<p {' '.join(f'a{number}=1' for number in range(20_000))}>{LONG}</p>")
+    assert page.body == f"{LONG}\n"
+    assert [each.message for each in page.problems] == [
+        "one tag has more than 1,000 attributes; the further ones were not read"
+    ]
+
+
+def test_a_page_of_more_than_ten_megabytes_is_left() -> None:
+    """Size is looked at before anything else."""
+    page = import_web_page("big.html", b"<p>" + b"x" * 10_500_000)
+    assert [each.message for each in page.problems] == [
+        "this page has 10.5 MB; pages of up to 10 MB are read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (f"<p>Naïve café. {LONG}</p>".encode("utf-16"), "Naïve café."),
+        (b"\xef\xbb\xbf" + f"<p>Naïve café. {LONG}</p>".encode(), "Naïve café."),
+        (f"<p>Naïve “café”. {LONG}</p>".encode("cp1252"), "Naïve “café”."),
+        (f"<meta charset=windows-1251><p>Письмо с острова. {LONG}</p>".encode("cp1251"), "Письмо с острова."),
+        (f"<meta charset=shift_jis><p>島からの手紙。{LONG}</p>".encode("shift_jis"), "島からの手紙。"),
+    ],
+)
+def test_characters_come_through_in_every_encoding(data: bytes, text: str) -> None:
+    """Byte order marks, declarations and undeclared windows-1252 are read."""
+    assert text in import_web_page("page.html", data).body
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "expected"),
+    [
+        ("a.html", b"anything", True),
+        ("a.HTM", b"", True),
+        ("capture.txt", b"\n<!DOCTYPE html><html>", True),
+        ("capture", b"<!-- saved --><html lang=en>", True),
+        ("post.md", b"<html>", False),
+        ("capture.txt", b"Section\nTitle.", False),
+    ],
+)
+def test_web_pages_are_recognised(path: str, data: bytes, expected: bool) -> None:
+    """A page is known by its name, else by how its text begins."""
+    assert recognises(path, data) is expected
+
+
+_TAGS = (
+    "p",
+    "div",
+    "b",
+    "i",
+    "a href=/x",
+    "ul",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "pre",
+    "code",
+    "h2",
+    "blockquote",
+    "br",
+    "img src=a.png",
+    "figure",
+    "figcaption",
+    "section",
+    "sup",
+    "dl",
+    "dt",
+    "dd",
+    "q",
+    "hr",
+    "article",
+    "span class=share",
+    "aside",
+    "form",
+    "button",
+    "svg",
+    "math",
+)
+_PIECES = st.one_of(
+    st.sampled_from([f"<{tag}>" for tag in _TAGS] + [f"</{tag.split()[0]}>" for tag in _TAGS]),
+    st.sampled_from(
+        [
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "&amp;",
+            "&#0;",
+            "&lt;b&gt;",
+            "<",
+            ">",
+            '"',
+            "[^1]",
+            "](x)",
+            "{: #a }",
+            "* ",
+            "1. ",
+            "```",
+            "\n\n    ",
+            "---",
+        ]
+    ),
+    st.text(max_size=30),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(_PIECES, max_size=40).map("".join))
+def test_soup_never_raises_and_its_paragraph_is_never_lost(soup: str) -> None:
+    """Whatever stands around it, a page with a paragraph of text has a body, and the account adds up."""
+    page = import_web_page("soup.html", f"<html><body><p>{LONG}</p>\n{soup}".encode("utf-8", "surrogatepass"))
+    assert LONG in page.body
+    lines = page.lines
+    assert lines.total == lines.blank + lines.kept + lines.front_matter + lines.related + lines.dropped
+    assert len(page.dropped) == lines.dropped
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=400))
+def test_bytes_that_mean_nothing_never_raise(data: bytes) -> None:
+    """Any bytes at all give an article or a problem."""
+    page = import_web_page("noise.html", data)
+    assert page.body.strip() or page.problems
