@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from anthology.model import Origin
 from anthology.problems import Problem
 from anthology.read import read_article
 
@@ -105,3 +106,25 @@ def test_links_stay_as_written_but_for_spaces_and_know_their_lines() -> None:
         ("b%20c.md#d", "3"),
         ("f.md", "5"),
     ]
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "p", "aside"])
+def test_a_tag_that_is_never_closed_swallows_nothing(tag: str) -> None:
+    """Behind an opening tag that nothing closes, Markdown goes on; the tag is told with its line."""
+    text = f"# T\n\nFirst.\n\n<{tag}>\nText *x*\n\n## Heading *two*\n\n- item\n"
+    reading = read_article("content/a/b.md", text.encode(), language="en", find=lambda path: None)
+    assert reading.article
+    assert "<h2" in reading.article.body
+    assert "<em>x</em>" in reading.article.body
+    assert [(problem.code, problem.origin) for problem in reading.problems] == [
+        ("T022", Origin("content/a/b.md", 5))
+    ]
+
+
+def test_paragraphs_that_html_ends_by_itself_stay() -> None:
+    """Inside raw HTML a paragraph needs no end, and nothing is told of it."""
+    text = "# T\n\n<div><p>One<p>Two</div>\n"
+    reading = read_article("content/a/b.md", text.encode(), language="en", find=lambda path: None)
+    assert reading.article
+    assert reading.article.body.count("<p") == 2
+    assert reading.problems == ()

@@ -212,7 +212,12 @@ def test_words_are_counted_in_scripts_without_spaces() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [">" * 250 + " x", "\n".join("    " * level + "- x" for level in range(250)), "<div>" * 3000]
+    "text",
+    [
+        ">" * 250 + " x",
+        "\n".join("    " * level + "- x" for level in range(250)),
+        "<div>" * 3000 + "</div>" * 3000,
+    ],
 )
 def test_what_is_nested_without_end_is_a_problem(text: str) -> None:
     """Nothing that a file holds ends in a traceback, and the next article is read as if nothing had been."""

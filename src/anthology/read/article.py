@@ -141,10 +141,20 @@ def _read_body(source: TextSource, title: str, language: str, pictures: Pictures
 
 def _built(source: TextSource) -> Any:
     from anthology.read.markdown.converter import convert
+    from anthology.read.markdown.unclosed import without_unclosed
     from anthology.read.xhtml.builder import Builder, TooDeep
     from anthology.read.xhtml.html5 import parse_html, parse_xhtml
 
-    text = source.text[source.body_at :]
+    text, unclosed = without_unclosed(source.text[source.body_at :])
+    for tag in unclosed:
+        line = source.text.count("\n", 0, source.body_at + tag.at) + 1
+        source.warn(
+            "T022",
+            f"<{tag.name}> is opened here and never closed",
+            line,
+            f"write </{tag.name}> where it ends, or take it out; it is left out of the book",
+            fold="{count} tags are opened and never closed",
+        )
     try:
         markup, has_tags = convert(text)
         parsed = None if has_tags else parse_xhtml(markup)

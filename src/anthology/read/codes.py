@@ -35,6 +35,7 @@ CODES: dict[str, str] = {
     "T019": "warning: two notes have the same label",
     "T020": "warning: an id was used twice",
     "T021": "warning: a part of a drawing or formula was left out",
+    "T022": "warning: a tag is opened and never closed",
     "I001": "warning: a picture has no description",
     "I002": "error: a picture file does not exist",
     "I003": "warning: a picture on the web is not in the book",
