@@ -56,6 +56,9 @@ _NO_BREAK = "\u00a0\u202f\u2007"
 _MEANT = re.compile(f"(?<=[0-9«])[{_NO_BREAK}](?=\\S)|(?<=\\S)[{_NO_BREAK}](?=[0-9;:!?»%€])")
 _SPACES = re.compile(rf"(?:(?![{_NO_BREAK}])\s)+")
 
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+# What Python makes of a byte that is no UTF-8 (PEP 383).
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _UNDEFINED_IN_1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _WINDOWS_1252 = "".join(
     chr(byte) if byte in _UNDEFINED_IN_1252 else bytes([byte]).decode("cp1252") for byte in range(256)
@@ -161,7 +164,21 @@ def _decoded(data: bytes) -> tuple[str, int | None]:
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
+        if (mixed := mostly_utf_8(data)) is not None:
+            return mixed, error.start
         return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0], error.start
+
+
+def mostly_utf_8(data: bytes) -> str | None:
+    """Decode UTF-8 with stray bytes, each read as Windows-1252; None where the bytes are no UTF-8 in the main.
+
+    Text of another encoding hardly ever has a letter that could be UTF-8: so the commoner kind decides.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    stray = len(_STRAY_BYTE.findall(text))
+    if len(_NOT_ASCII.findall(text)) - stray <= stray:
+        return None
+    return _STRAY_BYTE.sub(lambda found: _WINDOWS_1252[ord(found.group()) - 0xDC00], text)
 
 
 def _two_bytes_a_letter(data: bytes) -> str:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 # The second pass prints the numbers that the first one found; each one more mends a turn of page that they caused.
 _MOST_PASSES = 6
 
+# What the margins of `paper.css` leave of a page's height; the eight lines of a caption and the least of a picture, in mm.
+_TYPE_AREA = 1 - 2.2 / 9
+_CAPTION = 8 * 13.6 * 25.4 / 72
+_LEAST_PICTURE = 40.0
+
 
 def typeset(
     documents: tuple[Document, ...], sheet: Sheet, picture: Callable[[str], tuple[bytes, str]]
@@ -75,7 +80,9 @@ def _places(laid_out: Any) -> dict[str, int]:
 
 
 def _page_size(sheet: Sheet) -> str:
-    return f"@page {{ size: {sheet.width}mm {sheet.height}mm }}"
+    """Give the size of the page, and the height that leaves a caption room below a picture: eight lines."""
+    picture = max(_LEAST_PICTURE, sheet.height * _TYPE_AREA - _CAPTION)
+    return f"@page {{ size: {sheet.width}mm {sheet.height}mm }} :root {{ --picture-height: {picture:.1f}mm }}"
 
 
 def _numbering(front_pages: int, sheet: Sheet) -> str:

@@ -44,6 +44,10 @@ def decode(path: str, data: bytes) -> tuple[str, Problem | None]:
         if b"\x1b" not in data or _declared(data) != "iso-2022-jp":
             return _clean(text), None
     declared = _declared(data)
+    # Not the commonest lie, but the commonest accident: a page in UTF-8 with a stray byte, or cut in a character.
+    strays = mostly_utf_8(data) if declared in ("", "utf-8") else None
+    if strays is not None:
+        return _clean(strays), _strays(path)
     for name in (declared, "cp1252"):
         if name:
             try:
