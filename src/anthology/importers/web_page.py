@@ -194,7 +194,7 @@ def _about_pictures(path: str, pictures: Pictures) -> list[Problem]:
             "warning",
             f"the picture {address} is on the web and was not fetched",
             Origin(path),
-            "import with --allow-network, or save the page with its pictures",
+            "save the page with its pictures, or build with --allow-network",
             fold="{count} pictures are on the web and were not fetched",
         )
         for address in pictures.remote

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from anthology.importers.lines import mostly_utf_8
 from anthology.model import Origin
 from anthology.problems import Problem
 
@@ -44,10 +45,11 @@ def decode(path: str, data: bytes) -> tuple[str, Problem | None]:
         if b"\x1b" not in data or _declared(data) != "iso-2022-jp":
             return _clean(text), None
     declared = _declared(data)
-    # Not the commonest lie, but the commonest accident: a page in UTF-8 with a stray byte, or cut in a character.
-    strays = mostly_utf_8(data) if declared in ("", "utf-8") else None
-    if strays is not None:
-        return _clean(strays), _strays(path)
+    # A page cut in the middle of a character, or one with a stray byte, is still in UTF-8.
+    if declared in ("", "utf-8") and (mixed := mostly_utf_8(data)) is not None:
+        hint = "look at the accents of the article"
+        message = "bytes that are not UTF-8 were read as Windows-1252"
+        return _clean(mixed), Problem("M044", "warning", message, Origin(path), hint)
     for name in (declared, "cp1252"):
         if name:
             try:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from anthology.importers.web.tree import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3}|[a-z])\s*[\])]?")
@@ -23,21 +25,8 @@ def take_notes(body: HtmlElement) -> list[tuple[str, HtmlElement]]:
     Returns each note's label and its element, in the order of the calls. Only a plain mark (a figure, letter or
     sign that leads to an item or paragraph on the same page) is taken for a call.
     """
-    by_id = {
-        name: element
-        for element in body.iter()
-        if isinstance(element.tag, str) and (name := element.get("id") or element.get("name"))
-    }
-    order = {element: number for number, element in enumerate(body.iter())}
     notes: dict[HtmlElement, str] = {}
-    for link in list(body.iter("a")):
-        address = link.get("href") or ""
-        target = by_id.get(address[1:]) if address.startswith("#") else None
-        if target is None or not _MARK.fullmatch(text_of(link) or "-"):
-            continue
-        note = _note_of(target)
-        if note is None or note in link.iterancestors() or order[note] < order[link]:
-            continue
+    for link, note in _calls(body):
         label = notes.setdefault(note, str(len(notes) + 1))
         link.set("data-note", label)
         _alone(link)
@@ -47,6 +36,37 @@ def take_notes(body: HtmlElement) -> list[tuple[str, HtmlElement]]:
         if parent is not None:
             note.drop_tree()
     return [(label, note) for note, label in notes.items()]
+
+
+def notes_called_in(body: HtmlElement, blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Find the footnotes of a page that are called in some of its blocks."""
+    callers = set(blocks)
+    return [
+        note
+        for link, note in _calls(body)
+        if any(each in callers for each in (link, *link.iterancestors()))
+    ]
+
+
+def _calls(body: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
+    """Find the calls of footnotes, each with its note, which stands behind it."""
+    by_id = {
+        name: element
+        for element in body.iter()
+        if isinstance(element.tag, str) and (name := element.get("id") or element.get("name"))
+    }
+    order = {element: number for number, element in enumerate(body.iter())}
+    calls = []
+    for link in body.iter("a"):
+        address = link.get("href") or ""
+        target = by_id.get(address[1:]) if address.startswith("#") else None
+        if target is None or not _MARK.fullmatch(text_of(link) or "-"):
+            continue
+        note = _note_of(target)
+        if note is None or note in link.iterancestors() or order[note] < order[link]:
+            continue
+        calls.append((link, note))
+    return calls
 
 
 def _note_of(target: HtmlElement) -> HtmlElement | None:

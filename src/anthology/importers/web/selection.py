@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anthology.importers.web.notes import notes_called_in
 from anthology.importers.web.runs import letters_of
 from anthology.importers.web.tree import names_of
 
@@ -53,7 +54,9 @@ def select(runs: Sequence[Run], text: str) -> Selection:
     _claim_long(runs, wanted, claimed)
     _claim_short(runs, wanted, claimed)
     covered = _length(claimed.values())
-    return Selection(frozenset(_made_whole(runs, set(claimed))), covered / len(wanted) if wanted else 0.0)
+    chosen = _made_whole(runs, set(claimed))
+    chosen |= _notes(runs, chosen)
+    return Selection(frozenset(chosen), covered / len(wanted) if wanted else 0.0)
 
 
 def is_litter_place(element: HtmlElement, within: HtmlElement | None = None) -> bool:
@@ -173,6 +176,19 @@ def _made_whole(runs: Sequence[Run], chosen: set[int]) -> set[int]:
         if kept > 0.6 * everything and not is_layout and not is_litter_place(element):
             whole |= {number for number in numbers if not is_litter_place(runs[number].block, element)}
     return whole | _between_paragraphs(runs, chosen, whole)
+
+
+def _notes(runs: Sequence[Run], chosen: set[int]) -> set[int]:
+    """Find the footnotes that the chosen runs call: extractors take them for the foot of the page."""
+    if not chosen:
+        return set()
+    body = runs[0].block.getroottree().getroot()
+    notes = set(notes_called_in(body, {runs[number].block for number in chosen}))
+    return {
+        number
+        for number, run in enumerate(runs)
+        if any(each in notes for each in (run.block, *run.block.iterancestors()))
+    }
 
 
 def _between_paragraphs(runs: Sequence[Run], chosen: set[int], whole: set[int]) -> set[int]:
