@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import signal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pebble import ProcessPool
 
 from anthology.cli import anthology
 from anthology.config import load_config
 from anthology.importing import Options, Outcome, import_sources
+from anthology.importing.reading import interruptions_held_back
 
 OWL = """\
 Night life
@@ -536,6 +540,43 @@ def test_one_bad_file_does_not_stop_the_rest(inbox: Path, book: Path, tmp_path: 
         "inbox/program.bin: error M083: a binary file, not text",
     ]
     assert len(list((book / "content").rglob("*.md"))) == 2
+
+
+def test_of_nothing_no_project_is_made(tmp_path: Path, book: Path) -> None:
+    """A folder without articles is told, and so is a file that is none; neither leaves a project behind."""
+    empty = written(tmp_path / "empty", {"style.css": "p {}\n"})
+    result = run(empty, "--into", book)
+    assert (result.exit_code, book.exists()) == (0, False)
+    assert "empty: warning M093: nothing in this folder could be an article" in result.stderr
+    (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04\0\0")
+    result = run(tmp_path / "letter.docx", "--into", book)
+    assert (result.exit_code, book.exists()) == (1, False)
+
+
+def test_a_folder_that_links_to_itself_is_read_once(inbox: Path, book: Path) -> None:
+    """A link to the folder that is imported leads nowhere else, and nothing is wrong with it."""
+    (inbox / "here").symlink_to(inbox)
+    outcome = brought(inbox, into=book)
+    assert (became(outcome), codes(outcome)) == (["new", "new"], [])
+
+
+def test_lines_that_are_not_recognised_are_named(inbox: Path, book: Path) -> None:
+    """What stays in the text because nobody knows it is named with its line, once."""
+    written(inbox, {"moth.txt": MOTH + "Wing and lamp\n"})
+    shown = run(inbox, "--into", book).stderr.splitlines()
+    at = shown.index("not recognised, so kept in the text:")
+    assert shown[at + 1].strip() == "captures/moth.txt:7"
+    assert "not recognised, so kept" not in run(inbox, "--into", book).stderr
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there are no signal masks on Windows")
+def test_processes_do_not_hear_an_interruption() -> None:
+    """Ctrl-C reaches the program alone: the processes that it started are ended by it, without a word."""
+    with ProcessPool(1, context=multiprocessing.get_context("spawn")) as pool:
+        with interruptions_held_back():
+            held = pool.schedule(signal.pthread_sigmask, (signal.SIG_BLOCK, ()))
+        assert signal.SIGINT in held.result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_a_configuration_that_cannot_be_read_stops_before_anything_is_written(

@@ -91,3 +91,27 @@ def test_only_the_web_is_fetched() -> None:
     assert [web.find(address) for address in ("file:///etc/hosts", "ftp://example.org/x", "data:,x")] == [
         None
     ] * 3
+
+
+def test_pages_bring_their_pictures_when_allowed(tmp_path: Path, server: tuple[str, list[str]]) -> None:
+    """With leave, an imported page's pictures are fetched once and lie beside its article; without it, none is."""
+    from anthology.importing import Options as ImportOptions
+    from anthology.importing import import_sources
+
+    address, asked = server
+    page = tmp_path / "page.html"
+    text = "It hummed, as buildings do at four in the morning, and nobody was there to hear it but us. " * 5
+    page.write_text(
+        f"<html><head><title>Hum</title></head><body><article><h1>Hum</h1><p>{text}</p>"
+        f'<figure><img src="{address}/bar.svg" alt="A bar"></figure><p>{text}</p></article></body></html>'
+    )
+    without = import_sources([page], tmp_path / "without", ImportOptions())
+    assert [problem.code for problem in without.problems].count("M048") == 1
+    assert asked == []
+    outcome = import_sources([page], tmp_path / "book", ImportOptions(web=Web(lambda where, result: None)))
+    assert asked == ["/bar.svg"]
+    assert "M048" not in [problem.code for problem in outcome.problems]
+    (picture,) = (tmp_path / "book" / "content").rglob("*.svg")
+    assert picture.read_bytes() == DRAWING
+    (article,) = (tmp_path / "book" / "content").rglob("*.md")
+    assert f"](images/hum/{picture.name})" in article.read_text()

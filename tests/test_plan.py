@@ -120,6 +120,15 @@ def test_a_section_by_one_author() -> None:
     assert told(plan_of(make_anthology(*articles)), "G001") == []
 
 
+def test_sections_of_a_minute_are_not_lopsided() -> None:
+    """Where the minutes that would be told are the same, there is nothing to tell."""
+    sections = tuple(
+        Section(title, title.lower(), (make_article(f"in-{title.lower()}", words=count),))
+        for title, count in {"Tiny": 5, "Small": 60, "Brief": 90}.items()
+    )
+    assert told(plan_of(Anthology(sections)), "G002") == []
+
+
 def test_lopsided_sections() -> None:
     """A section three times as long or short as the one in the middle is told at its place in `anthology.toml`."""
     lengths = {"Short": 200, "Middling": 1000, "Middle": 1000, "Usual": 2900, "Long": 9000}

@@ -199,3 +199,12 @@ def test_reasons_are_those_of_the_contract() -> None:
         "boilerplate",
         "instruction",
     }
+
+
+def test_stray_bytes_do_not_make_another_encoding_of_a_text() -> None:
+    """A text in UTF-8 stays in UTF-8 though a few of its bytes are not; the line of the first is told."""
+    article = import_text_capture(
+        "a.txt", "“Café” – said Zoë, and the door fell ".encode() + b"\x93shut\x94.\n"
+    )
+    assert "“Café” – said Zoë, and the door fell “shut”" in (article.title, article.body)
+    assert [problem.origin.line for problem in article.problems if problem.code == "M004"] == [1]

@@ -190,6 +190,10 @@ def test_a_page_of_more_than_ten_megabytes_is_left() -> None:
         (f"<p>Naïve café. {LONG}</p>".encode("utf-16"), "Naïve café."),
         (b"\xef\xbb\xbf" + f"<p>Naïve café. {LONG}</p>".encode(), "Naïve café."),
         (f"<p>Naïve “café”. {LONG}</p>".encode("cp1252"), "Naïve “café”."),
+        (
+            "<meta charset=utf-8><p>Naïve “caf".encode() + b"\xe9" + f"”, Zoë. {LONG}</p>".encode(),
+            "Naïve “café”, Zoë.",
+        ),
         (f"<meta charset=windows-1251><p>Письмо с острова. {LONG}</p>".encode("cp1251"), "Письмо с острова."),
         (f"<meta charset=shift_jis><p>島からの手紙。{LONG}</p>".encode("shift_jis"), "島からの手紙。"),
     ],
@@ -293,3 +297,29 @@ def test_bytes_that_mean_nothing_never_raise(data: bytes) -> None:
     """Any bytes at all give an article or a problem."""
     page = import_web_page("noise.html", data)
     assert page.body.strip() or page.problems
+
+
+def test_a_stray_byte_is_told() -> None:
+    """A page in UTF-8 stays in UTF-8 though a byte of it is not, and the editor hears of it."""
+    page = import_web_page("page.html", "<p>Naïve “café” ".encode() + b"\x92" + f"{LONG}</p>".encode())
+    assert ("M044", "bytes that are not UTF-8 were read as Windows-1252") in [
+        (each.code, each.message) for each in page.problems
+    ]
+
+
+def test_notes_that_an_extractor_takes_for_the_foot_of_the_page_are_kept() -> None:
+    """What the text calls a note of is the article's, whatever the element it stands in is called."""
+    notes = (
+        '<div class="footnotes"><ol><li id="fn1">The mole was dry. <a href="#fnref1">↩</a></li>'
+        '<li id="fn2">On Mondays only. <a href="#fnref2">↩</a></li></ol></div>'
+    )
+    page = import_web_page(
+        "page.html",
+        (
+            f'<article><h1>Notes of a ferryman</h1><p>{LONG}<sup id="fnref1"><a href="#fn1">1</a></sup></p>'
+            f'<p>And once more: {LONG}<sup id="fnref2"><a href="#fn2">2</a></sup></p>{notes}</article>'
+        ).encode(),
+    )
+    assert "[^1]: The mole was dry." in page.body
+    assert "[^2]: On Mondays only." in page.body
+    assert page.dropped == ()

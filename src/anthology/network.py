@@ -24,6 +24,11 @@ class Web:
     tell: Callable[[str, str], None]
     _fetched: dict[str, bytes | None] = field(default_factory=dict)
 
+    @property
+    def fetched(self) -> tuple[str, ...]:
+        """Give the addresses from which something came."""
+        return tuple(address for address, data in self._fetched.items() if data is not None)
+
     def find(self, address: str) -> bytes | None:
         """Fetch a file; None where it cannot be had, or where the address is none of the web."""
         if urlsplit(address).scheme not in {"http", "https"}:

@@ -64,13 +64,13 @@ def build(
     from anthology.build import Options, build, failed_record
     from anthology.cache import Cache, default_folder
     from anthology.cli.progress import StageLines
-    from anthology.cli.report import tell
+    from anthology.cli.report import tell, tell_fetched
     from anthology.network import Web
     from anthology.problems import AnthologyError
 
     started = time.perf_counter()
     cache = None if no_cache else Cache(cache_dir or default_folder())
-    web = Web(_tell_fetched) if allow_network else None
+    web = Web(tell_fetched) if allow_network else None
     options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache, web)
     try:
         with StageLines() as progress:
@@ -93,7 +93,3 @@ def build(
     if as_json:
         click.echo(outcome.record.to_json(), nl=False)
     ctx.exit(outcome.exit_code)
-
-
-def _tell_fetched(address: str, result: str) -> None:
-    click.echo(f"fetched {address}: {result}", err=True)

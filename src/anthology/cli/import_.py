@@ -53,6 +53,9 @@ _WIDTH_OF_A_FILE = 160
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
 )
+@click.option(
+    "--allow-network", is_flag=True, help="Fetch pictures that pages show from the web, and say which."
+)
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -63,6 +66,7 @@ def import_(
     force: bool,
     pull_quotes: Literal["all", "verbatim", "none"],
     jobs: int | None,
+    allow_network: bool,
 ) -> None:
     """Make articles of captured pages (text or HTML) and Markdown posts: files, or folders of them.
 
@@ -74,10 +78,12 @@ def import_(
     """
     from rich.console import Console
 
-    from anthology.cli.report import tell
+    from anthology.cli.report import tell, tell_fetched
     from anthology.importing import Options, import_sources
+    from anthology.network import Web
 
-    options = Options(force, dry_run, pull_quotes, jobs or os.cpu_count() or 1)
+    web = Web(tell_fetched) if allow_network and not dry_run else None
+    options = Options(force, dry_run, pull_quotes, jobs or os.cpu_count() or 1, web=web)
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
         console = Console(stderr=True, highlight=False, width=_WIDTH_OF_A_FILE)

@@ -25,6 +25,11 @@ def tell(problems: Iterable[Problem]) -> None:
         click.echo(line, err=True)
 
 
+def tell_fetched(address: str, result: str) -> None:
+    """Say on standard error what was fetched from the web: its size, or why nothing came."""
+    click.echo(f"fetched {address}: {result}", err=True)
+
+
 def problem_lines(problems: Iterable[Problem], style: object = None) -> Iterator[str]:
     """Write problems as lines.
 

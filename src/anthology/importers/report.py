@@ -142,10 +142,19 @@ def _tally(accounts: Iterable[Account]) -> str:
 
 
 def dropped_lines(accounts: Iterable[Account]) -> Iterator[str]:
-    """Say in a line how many lines were dropped for each reason, the commonest first."""
-    reasons = Counter(each.reason for account in accounts for each in account.imported.dropped)
+    """Say how many lines were dropped for each reason, the commonest first, and which were not recognised."""
+    told = tuple(accounts)
+    reasons = Counter(each.reason for account in told for each in account.imported.dropped)
     if reasons:
         yield "dropped: " + ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+    odd = [account for account in told if account.imported.unrecognised and account.became != "unchanged"]
+    if odd:
+        yield "not recognised, so kept in the text:"
+    for account in odd[:_MOST_ROWS]:
+        lines = ", ".join(str(line) for line, _ in account.imported.unrecognised)
+        yield f"    {_plain(account.source)}:{lines}"
+    if len(odd) > _MOST_ROWS:
+        yield f"    and in {len(odd) - _MOST_ROWS} more sources: --report names them"
 
 
 def contents_table(accounts: Sequence[Account], sections: Sequence[str]) -> Table:

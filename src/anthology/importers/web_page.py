@@ -194,7 +194,7 @@ def _about_pictures(path: str, pictures: Pictures) -> list[Problem]:
             "warning",
             f"the picture {address} is on the web and was not fetched",
             Origin(path),
-            "save the page with its pictures, or build with --allow-network",
+            "save the page with its pictures, or import with --allow-network",
             fold="{count} pictures are on the web and were not fetched",
         )
         for address in pictures.remote

@@ -19,4 +19,5 @@ CODES: dict[str, str] = {
     "M090": "warning: a picture does not lie where its source says",
     "M091": "warning: an article that was deleted since its import is left out",
     "M092": "warning: a picture changed both in the source and in the project",
+    "M093": "warning: a folder holds nothing to import",
 }

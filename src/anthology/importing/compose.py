@@ -21,25 +21,30 @@ from anthology.problems import Problem, has_errors
 from anthology.project import CONFIG, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from anthology.config import Config
     from anthology.importers.model import Imported
     from anthology.model import Article
+    from anthology.network import Web
 
 PullQuotes = Literal["all", "verbatim", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import: `jobs` processes, `seconds` for a page; with `force`, over what was edited or deleted."""
+    """How to import: `jobs` processes, `seconds` for a page; with `force`, over what was edited or deleted.
+
+    With a `web`, pictures that a page shows from there are fetched.
+    """
 
     force: bool = False
     dry_run: bool = False
     pull_quotes: PullQuotes = "all"
     jobs: int = 1
     seconds: float = SECONDS_A_FILE
+    web: Web | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def import_sources(
     the label of each file as it is done, and how many there are. Raises ContentError where the project's own
     `anthology.toml` cannot be read; a source that fails is a problem in what is returned.
     """
-    project = Project(into)
+    project = Project(into, options.web)
     config = _config(project)
     found, problems = find_sources(arguments, into)
     reads = read_sources(
@@ -103,20 +108,40 @@ def import_sources(
         problems=[*problems, *(problem for read in reads for problem in read.problems)],
     )
     _settle_all(batch, reads)
-    if not options.dry_run:
+    if not reads and not problems:
+        batch.problems += [_nothing(argument) for argument in arguments]
+    # Of nothing no project is made.
+    begins = config is None and any(account.article for account in batch.accounts)
+    if not options.dry_run and (config or begins):
         _write(batch, config)
+    fetched = options.web.fetched if options.web else ()
     return Outcome(
         _with_matches(batch),
-        tuple(batch.problems),
+        tuple(problem for problem in batch.problems if not _was_fetched(problem, fetched)),
         tuple(shelf.title for shelf in batch.shelves),
-        made_project=config is None,
+        made_project=begins,
     )
+
+
+def _was_fetched(problem: Problem, fetched: Iterable[str]) -> bool:
+    """Tell whether a picture that a page is said to lack has come after all."""
+    return problem.code == "M048" and any(f" {address} " in problem.message for address in fetched)
 
 
 def _config(project: Project) -> Config | None:
     from anthology.config import load_config
 
     return load_config(project.config()) if (project.root / CONFIG).is_file() else None
+
+
+def _nothing(folder: Path) -> Problem:
+    return Problem(
+        "M093",
+        "warning",
+        "nothing in this folder could be an article",
+        Origin(folder.as_posix()),
+        "importers know captured text (.txt), saved pages (.html) and Markdown posts (.md)",
+    )
 
 
 def _section_pages(reads: Sequence[Read]) -> dict[str, str]:

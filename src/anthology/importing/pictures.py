@@ -42,7 +42,7 @@ def bring_pictures(
     project: Project,
     recorded: Mapping[str, Any],
 ) -> Brought:
-    """Bring the pictures that lie beside a source into `images/ID/` beside its article.
+    """Bring the pictures that lie beside a source, and those on the web if it is allowed, into `images/ID/`.
 
     Arguments: the source and what was made of it; the article's id and folder in the project; and what the last
     import recorded. A picture that is still the recorded one is left as it is, whatever became of the copy; one
@@ -51,10 +51,11 @@ def bring_pictures(
     brought = Brought(imported)
     addresses: dict[str, str] = {}
     problems: list[Problem] = []
-    for written in imported.pictures:
-        data = read.found.beside(written)
+    for written in (*imported.pictures, *(imported.remote_pictures if project.web else ())):
+        is_remote = written in imported.remote_pictures
+        data = project.find(written) if is_remote else read.found.beside(written)
         if data is None:
-            problems.append(_missing(read, written))
+            problems += [] if is_remote else [_missing(read, written)]
             continue
         sha256 = hashlib.sha256(data).hexdigest()
         address = _address(written, sha256, article_id, brought.record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,7 +135,10 @@ def _in_processes(
     kinds = tuple(dict.fromkeys(read.kind for read in reads))
     pool = ProcessPool(min(jobs, len(reads)), context=context, initializer=_prepare, initargs=(kinds,))
     try:
-        futures = [pool.schedule(_import_file, (read.kind, read.found), timeout=seconds) for read in reads]
+        with interruptions_held_back():
+            futures = [
+                pool.schedule(_import_file, (read.kind, read.found), timeout=seconds) for read in reads
+            ]
         for read, future in zip(reads, futures, strict=True):
             try:
                 yield _finished(read, *future.result())
@@ -155,6 +159,28 @@ def _in_processes(
         # All is done, or somebody interrupted: either way there is nothing to wait for.
         pool.stop()  # type: ignore[no-untyped-call]  # Pebble does not say that it returns nothing
         pool.join()
+
+
+@contextmanager
+def interruptions_held_back() -> Iterator[None]:
+    """Hold back Ctrl-C while processes are started: they inherit that, and it is the pool that ends them.
+
+    Else each would print a traceback of its own. Where there are no signal masks (Windows) all stays as it is.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # Starting it lets interruptions through again, and the first process starts it.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _import_file(kind: str, found: Found) -> tuple[Imported | None, tuple[Problem, ...]]:

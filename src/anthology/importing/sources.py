@@ -109,7 +109,7 @@ def _in_folder(folder: Path, project: Path) -> Iterator[Found | Problem]:
         below = path.relative_to(root)
         inside = _label_in(path, project)
         label = inside or (Path(name) / below).as_posix()
-        if path.is_symlink() and root not in path.resolve().parents:
+        if path.is_symlink() and root not in (path.resolve(), *path.resolve().parents):
             hint = "copy the file itself into the folder"
             yield Problem(
                 "M081", "error", "a symbolic link that leads out of the folder", Origin(label), hint

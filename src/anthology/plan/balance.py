@@ -96,6 +96,8 @@ def _lopsided(anthology: Anthology, config: Config, times: Mapping[str, float]) 
             what, hint = "shorter", "add articles, or join the section to another"
         else:
             continue
+        if in_minutes(length) == in_minutes(middle):
+            continue
         yield Problem(
             "G002",
             "warning",

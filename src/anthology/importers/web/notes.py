@@ -42,9 +42,7 @@ def notes_called_in(body: HtmlElement, blocks: Iterable[HtmlElement]) -> list[Ht
     """Find the footnotes of a page that are called in some of its blocks."""
     callers = set(blocks)
     return [
-        note
-        for link, note in _calls(body)
-        if any(each in callers for each in (link, *link.iterancestors()))
+        note for link, note in _calls(body) if any(each in callers for each in (link, *link.iterancestors()))
     ]
 
 
