@@ -201,3 +201,19 @@ def test_order_does_not_depend_on_the_disk(numbers: list[int], order: str, rando
     config = make_config(f'[[sections]]\ntitle = "Mind"\norder = "{order}"\n')
     assert arrange(articles, config) == arrange(shuffled, config)
     assert sorted(order_of(arrange(shuffled, config)[0])[0]) == sorted(article.id for article in articles)
+
+
+def test_folders_that_differ_in_letters_only_are_one_section() -> None:
+    """Folders whose names come to one slug are one section, and no article stands twice."""
+    articles = [make_article("a", folder="Mind Body"), make_article("b", folder="mind-body")]
+    anthology, _ = arrange(articles, make_config())
+    assert order_of(anthology) == [["a", "b"]]
+
+
+def test_an_introduction_of_no_section_is_an_error() -> None:
+    """An introduction directly in content/ has no page to stand on, and is told."""
+    articles = [make_article("intro", path="content/_intro.md", folder=""), make_article("a", folder="")]
+    _, problems = arrange(articles, make_config())
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("A007", "an introduction of no section has no place in the book")
+    ]

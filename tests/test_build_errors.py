@@ -243,3 +243,58 @@ def test_a_running_head_that_is_cut_says_what_it_shows(tmp_path: Path) -> None:
     assert any("A section about everything" in text and "…" in text for text in facts.texts)
     assert "and wait… more of them" in " ".join(facts.texts)
     assert "waitthe" not in " ".join(facts.texts).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("templates/article.html", '{% extends "article.html" %}', "S001"),
+        (
+            "templates/article.html",
+            '{% extends "document.html" %}{% block body %}{{ piece.title + 1 }}{% endblock %}',
+            "S001",
+        ),
+        ("styles/house.css", ".article { display: none }", "P001"),
+        ("styles/house.css", ".document { display: none }", "P001"),
+        ("anthology.toml", BOOK + "[editions]\n", "B009"),
+        ("content/mind/two.md", f"# Two\n\n![x]({'a' * 300}.png)\n", "I002"),
+    ],
+)
+def test_no_traceback_for_what_a_user_can_cause(tmp_path: Path, name: str, text: str, code: str) -> None:
+    """Slips in templates, styles, settings and names end as a problem with a code."""
+    write_project(tmp_path, {**GOOD, name: text})
+    result = run("build", tmp_path, "-e", "print") if code == "P001" else run("build", tmp_path)
+    assert f"error {code}: " in result.stderr, result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.returncode == 1
+
+
+def test_a_style_sheet_that_is_no_utf_8(tmp_path: Path) -> None:
+    """A style sheet in another encoding is named, with its line."""
+    write_project(tmp_path, GOOD)
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "house.css").write_bytes(b"/* x */\n/* \xe9 */\n")
+    result = run("build", tmp_path, "-e", "ebook")
+    assert result.stderr.startswith("styles/house.css:2: error S004:"), result.stderr
+    assert result.returncode == 1
+
+
+def test_an_article_that_lies_outside_is_refused(tmp_path: Path) -> None:
+    """A symbolic link out of the project is an error, not an empty article."""
+    outside = tmp_path / "outside.md"
+    outside.write_text(TEXT)
+    write_project(tmp_path / "book", GOOD)
+    (tmp_path / "book" / "content" / "mind" / "two.md").symlink_to(outside)
+    result = run("build", tmp_path / "book", "-e", "ebook")
+    assert result.stderr.startswith("content/mind/two.md: error B007:"), result.stderr
+    assert result.returncode == 1
+
+
+def test_nothing_is_written_where_a_file_cannot_be(tmp_path: Path) -> None:
+    """Where a folder has the name of a file to be written, no other file is changed."""
+    write_project(tmp_path, {**GOOD, "dist/a-book.epub": "old"})
+    (tmp_path / "dist" / "build.json").mkdir()
+    result = run("build", tmp_path, "-e", "ebook")
+    assert result.returncode == 1
+    assert "error B005: " in result.stderr
+    assert (tmp_path / "dist" / "a-book.epub").read_text() == "old"

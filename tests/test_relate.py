@@ -337,3 +337,17 @@ def test_each_reference_is_resolved_or_told(related: list[Reference]) -> None:
     assert len(resolved) + len(problems) == len(related)
     assert len({entry.article for entry in resolved}) == len(resolved)
     assert {problem.origin for problem in problems} <= {reference.origin for reference in related}
+
+
+def test_a_title_with_an_address() -> None:
+    """An entry of the form [title](address) finds an article by its address, then by its title; else it is a link."""
+    two = make_article("two", title="The canal", source=Source(url="https://example.org/canal"))
+    for name in ("[Anything](https://www.example.org/canal/)", "[The canal](https://example.org/other)"):
+        assert entries_of(make_anthology(make_article("one", related=[name]), two), "one") == ["two"], name
+    anthology = make_anthology(make_article("one", related=["[A lock](https://example.org/lock)"]), two)
+    related, problems = relate(anthology, make_config())
+    (entry,) = related.by_article["one"].entries
+    assert (entry.why, entry.title, entry.address) == ("outside", "A lock", "https://example.org/lock")
+    assert [problem.message for problem in problems] == [
+        "no article was first published at https://example.org/lock"
+    ]

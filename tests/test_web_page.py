@@ -86,8 +86,8 @@ def test_every_run_of_text_is_accounted_for() -> None:
         (48, "boilerplate"),
     ]
     assert page.references == (
-        "https://tidalreview.example/coast/lamps",
-        "https://tidalreview.example/coast/salt",
+        "[The keeper who counted ships](https://tidalreview.example/coast/lamps)",
+        "[Where the salt road ends](https://tidalreview.example/coast/salt)",
     )
 
 

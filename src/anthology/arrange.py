@@ -102,16 +102,20 @@ def _plans(pieces: Sequence[Article], config: Config) -> tuple[Plan, ...]:
             )
             for number, entry in enumerate(config.sections)
         )
-    folders = sorted({piece.folder for piece in pieces} - {FRONT, BACK})
+    by_slug: dict[str, str] = {}
+    for folder in sorted({piece.folder for piece in pieces} - {FRONT, BACK}):
+        # Two folders whose names differ in case or marks alone are one section.
+        by_slug.setdefault(_slug_of(folder), folder)
     return tuple(
-        Plan(_title_of(folder), _slug_of(folder), "listed", (), Origin(f"content/{folder}"))
-        for folder in folders
+        Plan(_title_of(folder), slug, "listed", (), Origin(f"content/{folder}"))
+        for slug, folder in by_slug.items()
     )
 
 
 def _slug_of(folder: str) -> str:
-    """Give the slug of a folder; that of no folder is empty."""
-    return slug_of(folder) if folder else ""
+    """Give the slug of a folder; that of no folder is empty, and that of a section never `front` or `back`."""
+    slug = slug_of(folder) if folder else ""
+    return f"{slug}-section" if slug in {FRONT, BACK} and folder != slug else slug
 
 
 def _title_of(folder: str) -> str:
@@ -202,6 +206,10 @@ def _section(plan: Plan, pieces: Sequence[Article]) -> tuple[Section, list[Probl
                 f"put articles into content/{plan.slug}/",
             )
         )
+    if introductions and not plan.title:
+        hint = "move it into a section's folder, or to content/front/ under another name"
+        message = "an introduction of no section has no place in the book"
+        problems.append(Problem("A007", "error", message, introductions[0].origin, hint))
     introduction = introductions[0] if introductions else None
     return Section(plan.title, plan.slug, tuple(articles), introduction), problems
 

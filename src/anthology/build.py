@@ -119,6 +119,11 @@ def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]
             raise UsageError(
                 Problem("B002", "error", f'no edition "{name}"', config.origin("editions"), hint)
             )
+    if not config.editions:
+        hint = "delete the heading for an e-book and a PDF, or add [editions.print]"
+        raise ContentError(
+            Problem("B009", "error", "[editions] lists no edition", config.origin("editions"), hint)
+        )
     return wanted or tuple(config.editions)
 
 
@@ -226,7 +231,13 @@ def _day(config: Config, anthology: Anthology) -> dt.date:
     """Take the date of the edition from `SOURCE_DATE_EPOCH`, else the book, else the newest article."""
     stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
     if stamp.isdecimal():
-        return dt.datetime.fromtimestamp(int(stamp), dt.UTC).date()
+        try:
+            return dt.datetime.fromtimestamp(int(stamp), dt.UTC).date()
+        except (OverflowError, OSError, ValueError):
+            message = f"SOURCE_DATE_EPOCH is {stamp}, which is no day that a calendar has"
+            raise UsageError(
+                Problem("B008", "error", message, None, "give it in seconds since 1970")
+            ) from None
     newest = [article.date for article in anthology.pieces if article.date]
     return config.book.date or max(newest, default=_NO_DAY)
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 # Enough for a few books of a thousand articles.
 LIMIT = 2 * 1024**3
+# What we put into the folder, whoever else uses it: entries, and files that a build left half written.
+_OURS = re.compile(r"[0-9a-f]{64}|tmp.*\.part")
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
@@ -96,7 +100,7 @@ class Cache:
         """Remove everything that is kept, and say how much it was."""
         usage = self.usage()
         for path, _, _ in self._entries():
-            path.unlink(missing_ok=True)
+            _remove(path)
         return usage
 
     def prune(self) -> None:
@@ -106,7 +110,7 @@ class Cache:
         for path, size, _ in entries:
             total += size
             if total > self._limit:
-                path.unlink(missing_ok=True)
+                _remove(path)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
@@ -114,8 +118,15 @@ class Cache:
     def _entries(self) -> Iterator[tuple[Path, int, float]]:
         """Give path, size in bytes and time of last use of every entry, left-over temporary files included."""
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            if not _OURS.fullmatch(path.name):
+                continue
             try:
                 status = path.stat()
-            except FileNotFoundError:
+            except OSError:
                 continue
             yield path, status.st_size, status.st_mtime
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()

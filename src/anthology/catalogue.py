@@ -61,6 +61,15 @@ def beginning(text: str) -> str:
     return kept if len(kept) >= _LEAST_BEGINNING else ""
 
 
+_TITLED = re.compile(r"\[(?P<title>.+)\]\((?P<address>\S+)\)")
+
+
+def titled_address(name: str) -> tuple[str, str]:
+    """Take a name of the form `[title](address)` apart; of any other, title and address are the name itself."""
+    found = _TITLED.fullmatch(name.strip())
+    return (found["title"], found["address"]) if found else (name, name)
+
+
 def is_web_address(name: str) -> bool:
     """Tell whether a name is an address of the web: `https://…`, or `//…` without the scheme."""
     return bool(_WEB.match(name))

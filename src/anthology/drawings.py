@@ -10,6 +10,8 @@ _ACTIVE = frozenset({"script", "foreignObject", "iframe", "audio", "video", "han
 
 # What an address in a drawing may be: a part of itself, or a picture written into it.
 _OWN = re.compile(r"#|data:image/(?:png|jpeg|gif)[;,]", re.IGNORECASE)
+# Styles that spell a name with escapes, or choose among pictures, hide where they reach: they go whole.
+_HIDING = re.compile(r"\\|image-set\(|\bsrc\(", re.IGNORECASE)
 _REACHING = re.compile(r"@import[^;]*;?|url\(\s*['\"]?(?!#|data:)[^)]*\)", re.IGNORECASE)
 
 
@@ -20,18 +22,19 @@ def clean_drawing(data: bytes) -> bytes:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    # Names that the drawing gives to texts of its own are written out; nothing else is ever opened.
+    parser = etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False)  # type: ignore[arg-type]  # the stubs know true and false alone
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
-    changed = False
+    # What stands in front of the drawing can name style sheets: it is not written again.
+    changed = root.getprevious() is not None
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             # Processing instructions can name style sheets; comments say nothing to readers.
-            if element.getparent() is not None:
-                changed = _remove(element) or changed
-        elif element.tag.removeprefix(_SVG) in _ACTIVE:
+            changed = _remove(element) or changed
+        elif etree.QName(element).localname in _ACTIVE:
             changed = _remove(element) or changed
         else:
             changed = _clean(element) or changed
@@ -42,6 +45,11 @@ def _remove(element: object) -> bool:
     parent = element.getparent()  # type: ignore[attr-defined]  # lxml's stubs do not know comments as elements
     if parent is None:
         return False
+    tail, before = element.tail or "", element.getprevious()  # type: ignore[attr-defined]
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
     parent.remove(element)
     return True
 
@@ -54,11 +62,12 @@ def _clean(element: object) -> bool:
         if name.lower().startswith("on")
         or (name in _HREFS and not _OWN.match(value.strip()))
         or _REACHING.search(value)
+        or (name == "style" and _HIDING.search(value))
     ]
     for name in wrong:
         del attributes[name]
     text = element.text or ""  # type: ignore[attr-defined]
-    if str(element.tag) == f"{_SVG}style" and _REACHING.search(text):  # type: ignore[attr-defined]
-        element.text = _REACHING.sub("", text)  # type: ignore[attr-defined]
+    if str(element.tag) == f"{_SVG}style" and (_REACHING.search(text) or _HIDING.search(text)):  # type: ignore[attr-defined]
+        element.text = "" if _HIDING.search(text) else _REACHING.sub("", text)  # type: ignore[attr-defined]
         return True
     return bool(wrong)

@@ -255,7 +255,7 @@ def family_finder() -> Callable[[str], bool]:
 
     def has_family(family: str) -> bool:
         # No configuration stands for the system's. The list, which begins with the number of fonts in it,
-        # is left to the end of the process: three questions are all that is ever asked.
+        # is left to the end of the process: a question for each of `FACES` is all that is ever asked.
         fonts = list_fonts(None, pattern_of(f":family={family}".encode()), properties_of())
         return bool(fonts) and fonts[0] > 0
 

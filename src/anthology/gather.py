@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.cache import digest
-from anthology.problems import has_errors
+from anthology.model import Origin
+from anthology.problems import Problem, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from anthology.project import Project
     from anthology.read import Reading
 
-# Where our own code lies that makes an article of a file.
-_OURS = ("read", "labels")
+# Where our own code lies that makes an article of a file, and says what an article is.
+_OURS = ("read", "labels", "gather.py", "model.py", "problems.py", "xhtml.py")
 
 # Below this, starting processes costs more than reading the articles here.
 _WORTH_PROCESSES = 60
@@ -87,8 +88,19 @@ def _read(task: tuple[Project, str, str]) -> _Kept:
         looked_at[other] = _digest_of(data)
         return data
 
-    reading = read_article(path, project.find(path) or b"", language=language, find=find)
+    data = project.find(path)
+    if data is None:
+        return _Kept(_unreadable(path), ())
+    reading = read_article(path, data, language=language, find=find)
     return _Kept(reading, tuple(looked_at.items()))
+
+
+def _unreadable(path: str) -> Reading:
+    from anthology.read import Reading
+
+    message = "the file cannot be read: it lies outside the project, or its permissions forbid it"
+    hint = "copy it into the project, in place of the link to it"
+    return Reading(None, (Problem("B007", "error", message, Origin(path), hint),))
 
 
 def _from_cache(project: Project, key: str, kept_in: Cache) -> _Kept | None:
@@ -117,9 +129,17 @@ def _versions() -> tuple[str, ...]:
     """
     from importlib.metadata import version
 
-    names = ("Markdown", "pymdown-extensions", "Pygments", "lxml", "Pillow", "PyYAML", "tinyhtml5")
-    ours = sorted(
-        path for name in _OURS for path in (Path(__file__).parent / name).rglob("*") if path.is_file()
+    names = (
+        "Markdown",
+        "pymdown-extensions",
+        "Pygments",
+        "lxml",
+        "Pillow",
+        "PyYAML",
+        "python-slugify",
+        "tinyhtml5",
     )
+    places = [Path(__file__).parent / name for name in _OURS]
+    ours = sorted(path for place in places for path in (place, *place.rglob("*")) if path.is_file())
     code = digest(*(path.read_bytes() for path in ours if path.suffix in {".py", ".toml"}))
     return (*(f"{name} {version(name)}" for name in names), code)

@@ -190,7 +190,10 @@ Why = Literal["given", "resolved", "suggested", "back-link", "outside"]
 
 @dataclass(frozen=True, slots=True)
 class RelatedEntry:
-    """One entry of an article's related reading and why it is there; `article` is empty for a piece outside the book."""
+    """One entry of an article's related reading and why it is there.
+
+    `article` is empty for a piece outside the book, which may have an `address` on the web.
+    """
 
     why: Why
     article: str = ""
@@ -198,6 +201,7 @@ class RelatedEntry:
     standfirst: str = ""
     section: str = ""
     date: dt.date | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

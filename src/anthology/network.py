@@ -31,7 +31,10 @@ class Web:
 
     def find(self, address: str) -> bytes | None:
         """Fetch a file; None where it cannot be had, or where the address is none of the web."""
-        if urlsplit(address).scheme not in {"http", "https"}:
+        try:
+            if urlsplit(address).scheme not in {"http", "https"}:
+                return None
+        except ValueError:  # an address that is none: http://[…
             return None
         if address not in self._fetched:
             self._fetched[address] = self._fetch(address)

@@ -62,7 +62,7 @@ class TypesetBook:
 
     def folio(self, name: str) -> str:
         """Give the printed page number on which a document or block begins."""
-        return folio(self.places[name], self.front_pages)
+        return folio(self.places[name], self.front_pages) if name in self.places else ""
 
 
 def folio(page: int, front_pages: int) -> str:

@@ -61,12 +61,14 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file, line, code and message, each told once."""
     return tuple(
         sorted(
-            set(problems),
+            dict.fromkeys(problems),
             key=lambda problem: (
                 problem.origin.path if problem.origin else "",
                 (problem.origin.line if problem.origin else None) or 0,
                 problem.code,
                 problem.message,
+                problem.severity,
+                problem.hint,
             ),
         )
     )

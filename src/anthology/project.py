@@ -57,9 +57,13 @@ class Project:
             return self.web.find(path) if self.web else None
         whole = self.root / path
         root = self.root.resolve()
-        if not whole.is_file() or root not in whole.resolve().parents:
+        try:
+            if not whole.is_file() or root not in whole.resolve().parents:
+                return None
+            return whole.read_bytes()
+        except (OSError, ValueError):
+            # A name too long for the disk, a loop of links, a file that may not be read.
             return None
-        return whole.read_bytes()
 
     def origin(self, line: int | None = None) -> Origin:
         """Point at `anthology.toml`."""

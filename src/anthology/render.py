@@ -202,11 +202,9 @@ def _environment(theme: Theme) -> Environment:
 
 
 def _fill(environment: Environment, template: str, values: Mapping[str, Any]) -> str:
-    from jinja2 import TemplateError
-
     try:
         return environment.get_template(template).render(values)
-    except TemplateError as error:
+    except Exception as error:  # whatever an expression in a template can raise: a sum of a word and a number
         _blame_template(template, error)
 
 
@@ -240,18 +238,22 @@ def _blame_template(template: str, error: Any) -> NoReturn:
     from jinja2 import TemplateNotFound
 
     message, hint = (
-        str(error.message or error),
+        str(getattr(error, "message", "") or error),
         "correct it, or remove the file to get the packaged template back",
     )
     name, line = getattr(error, "name", None) or template, getattr(error, "lineno", None)
     if isinstance(error, TemplateNotFound):
         message, name = f'it names a template that does not exist: "{error.name}"', template
-    for frame in traceback.extract_tb(error.__traceback__):
+    frames = () if isinstance(error, RecursionError) else traceback.extract_tb(error.__traceback__)
+    for frame in frames:
         if line is None and (
             frame.filename == "<template>" or frame.name.startswith(("top-level template", "block "))
         ):
             line = frame.lineno
-    if found := _NO_ATTRIBUTE.search(message):
+    if isinstance(error, RecursionError):
+        message = "it extends itself without end"
+        hint = f'write {{% extends "packaged/{template}" %}} for the packaged template of this name'
+    elif found := _NO_ATTRIBUTE.search(message):
         message = f'an {found[1].lower()} has no "{found[2]}"'.replace("an s", "a s").replace("an c", "a c")
         hint = did_you_mean(found[2], _fields(found[1])) or hint
     elif found := _UNDEFINED.search(message):

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anthology.model import Origin
+from anthology.problems import ContentError, Problem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -39,7 +42,7 @@ def load_theme(project: Path) -> Theme:
     """Read the templates and styles of a project folder, and the packaged ones for those it does not have."""
     packaged = _read_folder(packaged_folder("templates"))
     templates, styles = _read_folder(project / "templates"), _read_folder(project / "styles")
-    if packaged_folder("styles") == project / "styles":
+    if packaged_folder("styles").resolve() == (project / "styles").resolve():
         return Theme(packaged, packaged, styles)
     return Theme(
         templates=packaged | templates,
@@ -65,7 +68,16 @@ def _read_folder(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         return {}
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(folder).as_posix(): _text_of(path, folder.parent)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in {".html", ".xhtml", ".ncx", ".css"}
     }
+
+
+def _text_of(path: Path, project: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        origin = Origin(path.relative_to(project).as_posix(), line)
+        raise ContentError(Problem("S004", "error", "not UTF-8", origin, "save the file as UTF-8")) from None

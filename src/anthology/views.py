@@ -268,7 +268,8 @@ class Views:
         if article is None:
             date = self._labels.date(entry.date) if entry.date else ""
             note = joined([entry.section, date], " · ")
-            return EntryView(title=entry.title or entry.standfirst, note=note, why=entry.why)
+            title = entry.title or entry.standfirst
+            return EntryView(title=title, address=entry.address, note=note, why=entry.why)
         shown = self.entry(article)
         return EntryView(
             title=shown.title,

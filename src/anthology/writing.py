@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -22,23 +23,28 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     ready: dict[Path, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for name in files:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
         for name, data in files.items():
             ready[folder / name] = _write_beside(folder / name, data)
         for place, temporary in ready.items():
             temporary.replace(place)
         _sync(folder)
     except OSError as error:
-        for temporary in ready.values():
-            temporary.unlink(missing_ok=True)
         raise ContentError(
             Problem(
                 "B005",
                 "error",
                 f"cannot write to {folder}: {(error.strerror or str(error)).lower()}",
                 None,
-                "choose another folder with -o, or free some space",
+                "choose another folder, or free some space",
             )
         ) from error
+    finally:
+        # Whatever ended it, Ctrl-C among others: what has not found its place by now has none.
+        for temporary in ready.values():
+            temporary.unlink(missing_ok=True)
 
 
 def _write_beside(place: Path, data: bytes) -> Path:
@@ -51,7 +57,7 @@ def _write_beside(place: Path, data: bytes) -> Path:
             os.fsync(file.fileno())
         # A temporary file is private; the book gets the permissions that any new file here would have.
         temporary.chmod(0o666 & ~_umask())
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary

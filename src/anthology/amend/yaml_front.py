@@ -45,6 +45,9 @@ def insertions(
 def _root(front: Sequence[str]) -> Any:
     import yaml
 
+    if any(mark in line for line in front for mark in "\x85\u2028\u2029"):
+        # YAML 1.1 counts lines by these too, and its places would not be ours.
+        raise CannotAmend("its front matter holds a line separator that no editor shows")
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         root: Any = yaml.compose("".join(front), Loader=loader)

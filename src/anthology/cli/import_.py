@@ -107,13 +107,16 @@ def _progress(console: Console) -> Iterator[Callable[[str, int], None]]:
     if not console.is_terminal:
         yield lambda _label, _total: None
         return
+    from rich.markup import escape
     from rich.progress import Progress
 
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("import", visible=False)
 
         def told(label: str, total: int) -> None:
-            progress.update(task, advance=1, total=total, description=label, visible=total >= _WORTH_A_BAR)
+            progress.update(
+                task, advance=1, total=total, description=escape(label), visible=total >= _WORTH_A_BAR
+            )
 
         yield told
 
@@ -133,7 +136,7 @@ def _show(outcome: Outcome, console: Console, *, dry_run: bool) -> None:
 
 def _verdict(outcome: Outcome, into: Path, *, dry_run: bool) -> str:
     articles = len({account.article for account in outcome.accounts if account.article})
-    changed = sum(account.became not in ("unchanged", "doubled", "earlier") for account in outcome.accounts)
+    changed = sum(account.became in ("new", "changed", "merged", "replaced") for account in outcome.accounts)
     count = f"{articles} article{'' if articles == 1 else 's'}"
     if dry_run:
         return f"{count}, {changed} of them to be written; nothing was"

@@ -35,8 +35,10 @@ class StageLines:
         """End the stage before and begin this one."""
         if not self._console.is_terminal:
             return
+        from rich.markup import escape
+
         self._end()
-        self._stage = f"{stage:<8} [dim]{detail}[/dim]"
+        self._stage = f"{stage:<8} [dim]{escape(detail)}[/dim]"
         self._started = time.perf_counter()
         self._status = self._console.status(self._stage, spinner="dots")
         self._status.start()

@@ -158,7 +158,8 @@ def _as_data(proposed: Proposed) -> dict[str, Any]:
 def _show_stage(stage: str, detail: str) -> None:
     """Name the stage at work, on a terminal only."""
     from rich.console import Console
+    from rich.markup import escape
 
     console = Console(stderr=True, highlight=False)
     if console.is_terminal:
-        console.print(f"[bold]{stage:<8}[/bold] [dim]{detail}[/dim]")
+        console.print(f"[bold]{stage:<8}[/bold] [dim]{escape(detail)}[/dim]")

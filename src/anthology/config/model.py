@@ -184,7 +184,7 @@ class Accessibility(Table):
     certified_by: Text = Field(default="", description="Who certified it.")
     report: Text = Field(default="", description="The address of the certifier's report.")
     contact: Text = Field(default="", description="Where readers can write about accessibility.")
-    summary: Text = Field(default="", description="A summary in words, in place of the computed one.")
+    summary: Text = Field(default="", description="A summary in words.")
 
 
 class Ignore(Table):

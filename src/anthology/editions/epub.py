@@ -287,9 +287,12 @@ def _accessibility(
         features += ["pageNavigation", "pageBreakMarkers"]
     for feature in features:
         yield "accessibilityFeature", feature
-    yield "accessibilityHazard", "none"
-    if manuscript.config.accessibility.summary:
-        yield "accessibilitySummary", manuscript.config.accessibility.summary
+    # A GIF may flash, and nobody has looked.
+    moving = any(picture.media_type == "image/gif" for picture in manuscript.pictures.values())
+    yield "accessibilityHazard", "unknown" if moving else "none"
+    stated = manuscript.config.accessibility
+    if stated.summary or stated.contact:
+        yield "accessibilitySummary", " ".join(part for part in (stated.summary, stated.contact) if part)
 
 
 def _images(html: str) -> list[str]:

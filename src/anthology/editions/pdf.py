@@ -10,7 +10,7 @@ from anthology.exporters.pdf import bind
 from anthology.layout import PaperLayout
 from anthology.layout.running_heads import room_on
 from anthology.model import direction_of
-from anthology.problems import MachineError, Problem
+from anthology.problems import Problem
 from anthology.render import render
 from anthology.verify.completeness import compare_blocks
 from anthology.views import documents_of_introductions
@@ -41,17 +41,10 @@ def make_pdf(manuscript: Manuscript, name: str, edition: PdfEdition, stage: Call
     documents = render(linked, config, edition, manuscript.theme, layout, manuscript.labels)
     if manuscript.only:
         documents = tuple(document for document in documents if document.article == manuscript.only)
-    try:
-        from anthology.typeset import typeset
+    from anthology.typeset import typeset
 
-        stage("typeset")
-        book = typeset(documents, sheet_of(manuscript, edition), manuscript.picture)
-    except OSError as error:
-        raise MachineError(
-            Problem(
-                "B006", "error", "the library Pango is missing", None, "`anthology doctor` says how to get it"
-            )
-        ) from error
+    stage("typeset")
+    book = typeset(documents, sheet_of(manuscript, edition), manuscript.picture)
     stage("bind")
     bound = bind(book, direction_of(config.book.language))
     stage("verify")
@@ -95,11 +88,12 @@ def _complaints(book: TypesetBook, manuscript: Manuscript, name: str) -> list[Pr
         message = f'the page numbers of the edition "{name}" do not settle'
         hint = "another trim size, or a word more or less in the contents, makes them"
         problems.append(Problem("P004", "error", message, None, hint))
+    paths = {key: picture.path for key, picture in manuscript.pictures.items()}
     for line in book.complaints:
         if "notdef" in line:
             problems += _missing_glyphs(line, manuscript)
         elif "alt description" not in line:  # the reader has said so already, with file and line
-            told = _KEY.sub(lambda found: manuscript.pictures[found[1]].path, line)
+            told = _KEY.sub(lambda found: paths.get(found[1], found[1]), line)
             problems.append(Problem("P003", "warning", f'in the edition "{name}": {told}'))
     return problems
 

@@ -75,20 +75,45 @@ def _move_notes(body: _Element) -> None:
     """Put each note where it is first referred to: the style sheet floats it to the foot of the page."""
     notes = {str(note.get("id")): note for note in body.iter("aside") if note.get("class") == "note"}
     placed: set[str] = set()
-    for anchor in list(body.iter("a")):
-        if anchor.get("class") != "note-ref":
-            continue
-        wanted = str(anchor.get("href", "")).rpartition("#")[2]
+    in_notes = {anchor for note in notes.values() for anchor in _references(note)}
+    for anchor in [anchor for anchor in _references(body) if anchor not in in_notes]:
+        wanted = _note_of(anchor)
         if wanted in placed:
             _refer_again(anchor, wanted)
         elif wanted in notes:
             placed.add(wanted)
-            _replace(anchor, _footnote(notes[wanted], str(anchor.get("id"))))
+            footnote = _footnote(notes[wanted], str(anchor.get("id")))
+            _replace(anchor, footnote)
+            _set_behind(footnote, notes, placed)
     for wanted in placed:
         _remove(notes[wanted])
     for section in list(body.iter("section")):
         if section.get("class") == "notes" and not any(True for _ in section.iter("aside")):
             _remove(section)
+
+
+def _references(element: _Element) -> list[_Element]:
+    return [anchor for anchor in element.iter("a") if anchor.get("class") == "note-ref"]
+
+
+def _note_of(anchor: _Element) -> str:
+    return str(anchor.get("href", "")).rpartition("#")[2]
+
+
+def _set_behind(footnote: _Element, notes: Mapping[str, _Element], placed: set[str]) -> _Element:
+    """Set the notes that a note refers to behind it, for none can stand in another; give the last of them."""
+    last = footnote
+    for anchor in _references(footnote):
+        wanted = _note_of(anchor)
+        if wanted in notes and wanted not in placed:
+            placed.add(wanted)
+            other = _footnote(notes[wanted], str(anchor.get("id")))
+            other.tail, last.tail = last.tail, None
+            last.addnext(other)
+            last = _set_behind(other, notes, placed)
+        if wanted in placed:
+            _refer_again(anchor, wanted)
+    return last
 
 
 def _refer_again(anchor: _Element, wanted: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from anthology.config.slugs import slug_of
 from anthology.model import Article, Origin, Picture, Rights, Source
 from anthology.read.front_matter.fences import FrontMatter, read_front_matter
 from anthology.read.source import decode
@@ -192,9 +193,7 @@ def _names(path: str, given: str, aliases: tuple[str, ...]) -> tuple[str, tuple[
 
 
 def _slug(text: str, path: str) -> str:
-    from slugify import slugify
-
-    return slugify(text) or f"article-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+    return slug_of(text) if text.strip() else f"article-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
 
 
 def _stem(path: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.catalogue import beginning, is_web_address, normalised, normalised_address
+from anthology.catalogue import beginning, is_web_address, normalised, normalised_address, titled_address
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +55,8 @@ def outside_pieces(pointing: Iterable[tuple[str, Reference]]) -> tuple[OutsidePi
 def _key(reference: Reference, whole: Sequence[str]) -> tuple[object, ...]:
     """Give what two references to one piece have in common; a standfirst cut short is that of the whole one."""
     if reference.name:
-        return (normalised_address(reference.name) or normalised(reference.name),)
+        _, address = titled_address(reference.name)
+        return (normalised_address(address) or normalised(address),)
     start = beginning(reference.standfirst)
     begun = [standfirst for standfirst in whole if standfirst.startswith(start)] if start else []
     text = begun[0] if len(begun) == 1 else normalised(reference.standfirst)
@@ -65,11 +66,12 @@ def _key(reference: Reference, whole: Sequence[str]) -> tuple[object, ...]:
 def _piece(same: Sequence[tuple[str, Reference]]) -> OutsidePiece:
     # The longest form is the one that nothing was cut from.
     reference = max((reference for _, reference in same), key=lambda reference: len(reference.standfirst))
-    is_address = is_web_address(reference.name)
+    _, address = titled_address(reference.name)
+    is_address = is_web_address(address)
     return OutsidePiece(
         reference.standfirst,
         "" if is_address else reference.name,
-        reference.name if is_address else "",
+        address if is_address else "",
         reference.section,
         reference.date,
         tuple(dict.fromkeys(article for article, _ in same)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from anthology.catalogue import beginning, is_web_address, normalised
+from anthology.catalogue import beginning, is_web_address, normalised, titled_address
 from anthology.config.slugs import slug_of
 from anthology.relate.near import Standfirsts, shortened
 
@@ -57,7 +57,8 @@ class Resolver:
         """Find the article that a reference means; an entry that nearly fits is told, never taken for it."""
         if not reference.name:
             return self._captured(reference, asking)
-        article = self._catalogue.by_name(reference.name, asking)
+        title, address = titled_address(reference.name)
+        article = self._catalogue.by_name(address, asking) or self._catalogue.by_title(title, asking)
         return Resolution(reference, article, draft="" if article else self._draft(reference.name))
 
     @cached_property

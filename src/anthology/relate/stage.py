@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.catalogue import Catalogue, is_web_address
+from anthology.catalogue import Catalogue, is_web_address, titled_address
 from anthology.model import Related, RelatedEntry, RelatedReading
 from anthology.problems import Problem
 from anthology.relate.near import shortened
@@ -92,8 +92,15 @@ def _entry(found: Resolution) -> RelatedEntry:
     if found.article:
         why: Why = "given" if reference.name else "resolved"
         return RelatedEntry(why, found.article.id, found.article.title)
+    title, address = titled_address(reference.name)
     return RelatedEntry(
-        "outside", "", reference.name, reference.standfirst, reference.section, reference.date
+        "outside",
+        "",
+        title,
+        reference.standfirst,
+        reference.section,
+        reference.date,
+        address if is_web_address(address) else "",
     )
 
 
@@ -144,8 +151,9 @@ def _problem(found: Resolution, catalogue: Catalogue) -> Problem | None:
         others = ", ".join(f'"{article.id}"' for article in found.others)
         message = f'the standfirst {quoted} is that of "{found.article.id}", which is taken, and of {others}'
         return _warning("L009", message, reference, "write the id of the one that is meant")
-    if is_web_address(reference.name):
-        message = f"no article was first published at {reference.name}"
+    _, address = titled_address(reference.name)
+    if is_web_address(address):
+        message = f"no article was first published at {address}"
         hint = "an article that was says so in its front matter: `url`, under `source`"
         return _warning("L002", message, reference, hint, UNRESOLVED)
     if reference.name:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.fonts import FIXED_WIDTH, face_rules, families_for, theme_faces
 from anthology.pages import TypesetBook, folio
+from anthology.problems import MachineError, Problem
 from anthology.typeset.fontconfig import private_fonts
 from anthology.typeset.joining import join
 from anthology.typeset.page_map import page_starts
@@ -35,9 +36,13 @@ def typeset(
     The book is set with the page numbers of the time before printed in it, until they are those of the time
     after. WeasyPrint could count for itself (`target-counter`), but loses footnotes when it sets a page again.
 
-    `picture` gives the bytes and media type of the picture with a key. Raises OSError where Pango is missing.
+    `picture` gives the bytes and media type of the picture with a key. Raises MachineError where Pango is missing.
     """
-    from weasyprint import CSS, HTML
+    try:
+        from weasyprint import CSS, HTML
+    except OSError as error:
+        hint = "`anthology doctor` says how to get it"
+        raise MachineError(Problem("B006", "error", "the library Pango is missing", None, hint)) from error
 
     from anthology.typeset.fetch import FACE, BookFetcher
 
@@ -53,9 +58,8 @@ def typeset(
             laid_out = page.render(stylesheets=[*styles, rules], font_config=fonts)
             places = _places(laid_out)
             printed = front_pages, folios
-            front_pages = next(
-                (places[document.name] for document in documents if document.part != "front"), 0
-            )
+            text = (document.name for document in documents if document.part != "front")
+            front_pages = next((places[name] for name in text if name in places), 0)
             folios = {name: folio(place, front_pages) for name, place in places.items()}
             if (front_pages, folios) == printed:
                 break

@@ -88,12 +88,15 @@ def _fill_slots(section: _Element, folios: Mapping[str, str]) -> None:
 def _number_notes(section: _Element) -> None:
     """Number the notes that are referred to more than once as the style sheets count them: from 1 in a document."""
     numbers: dict[str, int] = {}
+    again = []
     for element in section.iter("span", "a"):
         classes = str(element.get("class", "")).split()
         if "footnote" in classes:
             numbers[str(element.get("id", len(numbers)))] = len(numbers) + 1
         elif "note-again" in classes:
-            element.text = str(numbers[str(element.get("data-target")).removeprefix("#")])
+            again.append(element)
+    for element in again:
+        element.text = str(numbers[str(element.get("data-target")).removeprefix("#")])
 
 
 def _let_lines_end_before_inline_elements(section: _Element) -> None:

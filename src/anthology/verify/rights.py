@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 _FREE = frozenset({"cleared", "own", "public-domain"})
 
 
-def check_rights(anthology: Anthology, day: dt.date | None) -> tuple[Problem, ...]:
-    """Name each article that may not be printed on `day`, the book's date; without one, expiry is not judged."""
+def check_rights(anthology: Anthology, day: dt.date) -> tuple[Problem, ...]:
+    """Name each piece that may not be printed on `day`, the book's date: articles, introductions, front and back matter."""
     problems = []
-    for article in anthology.articles:
+    for article in anthology.pieces:
         reason = _reason(article, day)
         if reason:
             hint = "clear it and say so in `rights`, or leave the article out with `draft: true`"
@@ -25,12 +25,12 @@ def check_rights(anthology: Anthology, day: dt.date | None) -> tuple[Problem, ..
     return tuple(problems)
 
 
-def _reason(article: Article, day: dt.date | None) -> str:
+def _reason(article: Article, day: dt.date) -> str:
     rights = article.rights
     if not rights.status:
         return "nothing is said of the rights to this article"
     if rights.status not in _FREE:
         return f'the rights to this article are "{rights.status}"'
-    if day and rights.expires and rights.expires < day:
+    if rights.expires and rights.expires < day:
         return f"the permission for this article expired on {rights.expires.isoformat()}"
     return ""

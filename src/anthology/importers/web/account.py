@@ -29,12 +29,6 @@ _NAVIGATION = re.compile(
 _SHARE = re.compile(r"(?:^|[\s_-])(?:share\w*|sharing|social)(?:$|[\s_-])")
 _NEWSLETTER = re.compile(r"(?:^|[\s_-])(?:newsletter\w*|subscri\w+|signup|sign-up)(?:$|[\s_-])")
 _ADVERTISEMENT = re.compile(r"(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*)(?:$|[\s_-])")
-_PLACES: tuple[tuple[re.Pattern[str], Reason], ...] = (
-    (_SHARE, "share-bar"),
-    (_NEWSLETTER, "newsletter"),
-    (_ADVERTISEMENT, "advertisement"),
-    (_NAVIGATION, "navigation"),
-)
 _PULL_QUOTE = re.compile(r"pull-?_?quote")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = ("td", "th", "dt", "dd", "caption", "pre")
@@ -170,13 +164,13 @@ def _links(run: Run) -> list[HtmlElement]:
 
 
 def _names(run: Run, base: str) -> list[str]:
-    """Name the articles that a run links to, by address, else by title."""
+    """Name the articles that a run links to, by title and address, else by title."""
     found = []
     for link in _links(run):
         address = absolute(link.get("href") or "", base)
         title = text_of(link)
         if len(title) > 3 and not title.startswith("#"):
-            found.append(address.partition("#")[0] if is_remote(address) else title)
+            found.append(f"[{title}]({address.partition('#')[0]})" if is_remote(address) else title)
     return found
 
 

@@ -133,7 +133,6 @@ _FORMULA_ATTRIBUTES = frozenset(
     ]
 )
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)['\"]?\s*\)")
-_XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 
 
 class Foreign:
