@@ -170,6 +170,9 @@ def test_the_report_is_that_of_the_contract(inbox: Path, book: Path, tmp_path: P
         "related",
         "unrecognised",
     ]
+    from anthology.importers.report import report_schema
+
+    assert list(report_schema()["items"]["properties"]) == list(owl)
     assert owl["source"] == "captures/owl.txt"
     assert owl["article"] == OWL_PATH
     assert owl["kind"] == "text-capture"

@@ -34,10 +34,17 @@ def _plan() -> dict[str, Any]:
     return plan_schema()
 
 
+def _report() -> dict[str, Any]:
+    from anthology.importers.report import report_schema
+
+    return report_schema()
+
+
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "config": _config,
     "front-matter": _front_matter,
     "build": _build,
+    "report": _report,
     "plan": _plan,
 }
 
@@ -45,7 +52,7 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 @click.command()
 @click.argument("name", type=click.Choice(list(_SCHEMAS)), required=False)
 def schema(name: str | None) -> None:
-    """Print the JSON Schema of anthology.toml (config), of front matter, of build.json (build), or of the plan.
+    """Print a JSON Schema: of anthology.toml (config), front matter, build.json (build), import report, or plan.
 
     Without NAME, print all of them in one object, by name.
     """

@@ -6,7 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
+
+from anthology.importers.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,6 +72,57 @@ class Account:
 def report_json(accounts: Iterable[Account]) -> str:
     """Write the report as JSON."""
     return json.dumps([_entry(account) for account in accounts], indent=2, ensure_ascii=False) + "\n"
+
+
+def report_schema() -> dict[str, Any]:
+    """Give the JSON Schema (2020-12) of the report."""
+    text, number = {"type": "string"}, {"type": "integer", "minimum": 0}
+    perhaps = {"type": ["string", "null"]}
+    day = {"type": ["string", "null"], "format": "date"}
+    counts = ("total", "blank", "kept", "front_matter", "related", "dropped")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "import report",
+        "description": "What `anthology import --report` writes: one entry a source, every line accounted for.",
+        "type": "array",
+        "items": _closed(
+            {
+                "source": text,
+                "article": perhaps,
+                "kind": {
+                    "type": "string",
+                    "description": "text-capture, web-page, markdown-post, or a plug-in's.",
+                },
+                "title": text,
+                "authors": {"type": "array", "items": text},
+                "date": day,
+                "reading_minutes": {"type": ["integer", "null"]},
+                "section": text,
+                "standfirst": text,
+                "paragraphs": number,
+                "pull_quotes": _list({"text": text, "line": number, "in_text": {"type": "boolean"}}),
+                "lines": _closed(dict.fromkeys(counts, number)),
+                "dropped": _list({"line": number, "reason": {"enum": list(get_args(Reason))}, "text": text}),
+                "related": _list(
+                    {"section": text, "standfirst": text, "date": day, "article": perhaps, "why": text}
+                ),
+                "unrecognised": _list({"line": number, "text": text}),
+            }
+        ),
+    }
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _list(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": _closed(properties)}
 
 
 def _entry(account: Account) -> dict[str, Any]:
