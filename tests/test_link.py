@@ -28,11 +28,11 @@ def body_with(href: str) -> str:
 
 def test_a_link_to_a_file_becomes_a_link_in_the_book() -> None:
     """Links to another article's file, from wherever, with and without a place in it, lead into the book."""
-    two = make_article("two", folder="work", body='<h2 id="how">How</h2>')
+    two = make_article("two", folder="desk", body='<h2 id="how">How</h2>')
     for href, address in {
-        "../work/two.md": "anthology:two",
-        "/work/two.md": "anthology:two",
-        "/content/work/two.md#how": "anthology:two#two--how",
+        "../desk/two.md": "anthology:two",
+        "/desk/two.md": "anthology:two",
+        "/content/desk/two.md#how": "anthology:two#two--how",
         "two": "anthology:two",
     }.items():
         body, problems = linked_body(make_anthology(make_article("one", body=body_with(href)), two))
