@@ -283,7 +283,7 @@ def test_the_list_of_contributors_is_sorted() -> None:
     config = make_config('[contributors.k]\nname = "Kawada Hanae"\nsort = "Kawada Hanae"\n')
     linked, _ = link(make_anthology(article), Related({"one": RelatedReading()}), "en")
     views = Views(linked, config, labels_for("en", {}), EReaderLayout())
-    assert [view.name for view in views.contributors()] == [
+    assert [view.name for view in views.contributors] == [
         "Zoe Abel",
         "Tom Ash Jr.",
         "Kawada Hanae",

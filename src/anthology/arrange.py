@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from anthology.catalogue import Catalogue
-from anthology.config.slugs import slug_of
+from anthology.config.slugs import slug_of, title_of
 from anthology.model import Anthology, Article, Origin, Section
 from anthology.problems import Problem, did_you_mean
 
@@ -107,7 +107,7 @@ def _plans(pieces: Sequence[Article], config: Config) -> tuple[Plan, ...]:
         # Two folders whose names differ in case or marks alone are one section.
         by_slug.setdefault(_slug_of(folder), folder)
     return tuple(
-        Plan(_title_of(folder), slug, "listed", (), Origin(f"content/{folder}"))
+        Plan(title_of(folder), slug, "listed", (), Origin(f"content/{folder}"))
         for slug, folder in by_slug.items()
     )
 
@@ -116,11 +116,6 @@ def _slug_of(folder: str) -> str:
     """Give the slug of a folder; that of no folder is empty, and that of a section never `front` or `back`."""
     slug = slug_of(folder) if folder else ""
     return f"{slug}-section" if slug in {FRONT, BACK} and folder != slug else slug
-
-
-def _title_of(folder: str) -> str:
-    words = folder.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def _is_introduction(piece: Article) -> bool:

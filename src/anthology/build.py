@@ -166,7 +166,15 @@ def prepare(
     theme = load_theme(project.root)
     problems += check_theme(theme)
     manuscript = Manuscript(
-        linked, config, theme, labels, day, project.find, reused=gathered.reused, only=options.article
+        linked,
+        config,
+        theme,
+        labels,
+        day,
+        project.find,
+        linked.anthology.pictures,
+        reused=gathered.reused,
+        only=options.article,
     )
     return manuscript, tuple(problems)
 

@@ -132,9 +132,6 @@ class Catalogue:
         if article not in known:
             known.append(article)
 
-    def __contains__(self, article_id: str) -> bool:
-        return article_id in self._articles
-
     def __getitem__(self, article_id: str) -> Article:
         return self._articles[article_id]
 

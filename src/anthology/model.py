@@ -184,6 +184,12 @@ class Anthology:
             pieces.extend(section.articles)
         return (*pieces, *self.back)
 
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """Give every picture of the book by its key."""
+        found = {picture.key: picture for piece in self.pieces for picture in piece.pictures}
+        return found | {piece.image.key: piece.image for piece in self.pieces if piece.image}
+
 
 Why = Literal["given", "resolved", "suggested", "back-link", "outside"]
 

@@ -85,8 +85,8 @@ def render(
     pages = views.pages(starts)
     documents = list(_documents(linked, config, layout, labels, views, pages, document))
     if layout.format == "epub":
-        order = _reading_order(documents, views.contents(), pages, layout)
-        points = _points(views.contents(), order)
+        order = _reading_order(documents, views.contents, pages, layout)
+        points = _points(views.contents, order)
         title = config.book.title
         documents.append(document("_toc", "ncx", "back", title, points=points, pages=pages, order=order))
     return tuple(documents)
@@ -109,7 +109,7 @@ def _documents(
     yield document(TITLE_PAGE, "title-page", "front", config.book.title)
     yield document(IMPRINT, "imprint", "front", labels["imprint"])
     kind = "navigation" if layout.format == "epub" else "contents"
-    listed = {"entries": views.contents(), "landmarks": _landmarks(linked, layout, labels), "pages": pages}
+    listed = {"entries": views.contents, "landmarks": _landmarks(linked, layout, labels), "pages": pages}
     yield document(CONTENTS, kind, "front", labels["contents"], **listed)
     for piece in anthology.front:
         yield _piece(views, document, piece, "matter", "front")
@@ -121,10 +121,10 @@ def _documents(
             yield document(section_name(section), "section", "text", section.title, section=view)
         for article in section.articles:
             yield _piece(views, document, article, "article", "text")
-    if contributors := views.contributors():
+    if contributors := views.contributors:
         title = labels["contributors"]
         yield document(CONTRIBUTORS, "contributors", "back", title, contributors=contributors)
-    if credits := views.credits():
+    if credits := views.credits:
         yield document(CREDITS, "credits", "back", labels["credits"], credits=credits)
     for piece in anthology.back:
         yield _piece(views, document, piece, "matter", "back")

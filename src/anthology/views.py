@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -181,6 +182,7 @@ class Views:
             articles=tuple(self.entry(article) for article in section.articles),
         )
 
+    @cached_property
     def contents(self) -> tuple[EntryView, ...]:
         """Show the contents: front matter, sections with their articles, back matter."""
         anthology = self._linked.anthology
@@ -195,9 +197,9 @@ class Views:
                 entries.append(self._made(section.title, target, articles, label=part))
             else:
                 entries.extend(articles)
-        if self.contributors():
+        if self.contributors:
             entries.append(self._made(self._labels["contributors"], Target(CONTRIBUTORS)))
-        if self.credits():
+        if self.credits:
             entries.append(self._made(self._labels["credits"], Target(CREDITS)))
         return (*entries, *(self.entry(piece) for piece in anthology.back))
 
@@ -215,6 +217,7 @@ class Views:
             direction=direction_of(other) if other else "",
         )
 
+    @cached_property
     def contributors(self) -> tuple[ContributorView, ...]:
         """Show everybody who is credited, sorted as an index sorts names, with their articles."""
         articles: dict[str, dict[str, EntryView]] = defaultdict(dict)
@@ -226,6 +229,7 @@ class Views:
             for name, found in sorted(articles.items(), key=lambda item: self._sort_name(item[0]))
         )
 
+    @cached_property
     def credits(self) -> tuple[EntryView, ...]:
         """Show where each piece comes from and whose it is, for those that say so."""
         return tuple(

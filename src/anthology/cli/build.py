@@ -8,9 +8,17 @@ from pathlib import Path
 
 import click
 
+from anthology.cli.options import (
+    cache_dir_option,
+    chosen_cache,
+    jobs_option,
+    no_cache_option,
+    project_argument,
+)
+
 
 @click.command()
-@click.argument("project", default=".", type=click.Path(path_type=Path))
+@project_argument
 @click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
 )
@@ -24,18 +32,11 @@ import click
     metavar="DIR",
     help="Write here, not into PROJECT/dist.",
 )
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
-)
+@jobs_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--keep-going", is_flag=True, help="Build without the articles that fail; exit 1 all the same.")
-@click.option("--no-cache", is_flag=True, help="Read every article anew, and keep nothing.")
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Keep what was read here, not in the user's cache folder.",
-)
+@no_cache_option
+@cache_dir_option
 @click.option(
     "--allow-network", is_flag=True, help="Fetch pictures that articles show from the web, and say which."
 )
@@ -62,14 +63,13 @@ def build(
     anthology build my-book -e print only the edition called "print"
     """
     from anthology.build import Options, build, failed_record
-    from anthology.cache import Cache, default_folder
     from anthology.cli.progress import StageLines
     from anthology.cli.report import tell, tell_fetched
     from anthology.network import Web
     from anthology.problems import AnthologyError
 
     started = time.perf_counter()
-    cache = None if no_cache else Cache(cache_dir or default_folder())
+    cache = chosen_cache(no_cache, cache_dir)
     web = Web(tell_fetched) if allow_network else None
     options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache, web)
     try:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from anthology.cli.options import jobs_option
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -50,9 +52,7 @@ _WIDTH_OF_A_FILE = 160
     show_default=True,
     help="Keep all pull quotes, those that the text says in so many words, or none.",
 )
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
-)
+@jobs_option
 @click.option(
     "--allow-network", is_flag=True, help="Fetch pictures that pages show from the web, and say which."
 )

@@ -27,6 +27,7 @@ def new(folder: Path, title: str | None) -> None:
     """
     from importlib.resources import files
 
+    from anthology.config.slugs import title_of
     from anthology.problems import Problem, UsageError
     from anthology.writing import write_files
 
@@ -40,7 +41,9 @@ def new(folder: Path, title: str | None) -> None:
         )
         raise UsageError(problem)
     made = _files(files("anthology") / "sample", "")
-    made["anthology.toml"] = _filled(made["anthology.toml"], title or _title_of(folder))
+    made["anthology.toml"] = _filled(
+        made["anthology.toml"], title or title_of(folder.resolve().name) or "My book"
+    )
     for path, data in made.items():
         write_files((folder / path).parent, {Path(path).name: data})
     click.echo(f"{folder}: a book of four articles. Next:", err=True)
@@ -69,8 +72,3 @@ def _filled(template: bytes, title: str) -> bytes:
     text = text.replace('"{title}"', json.dumps(title, ensure_ascii=False))
     text = text.replace("{date}", dt.datetime.now(dt.UTC).date().isoformat())
     return text.replace("{identifier}", uuid.uuid4().urn).encode()
-
-
-def _title_of(folder: Path) -> str:
-    words = folder.resolve().name.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:] or "My book"

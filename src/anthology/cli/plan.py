@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anthology.cli.options import (
+    cache_dir_option,
+    chosen_cache,
+    jobs_option,
+    no_cache_option,
+    project_argument,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -23,17 +31,10 @@ _WIDTH_OF_A_FILE = 120
 
 
 @click.command()
-@click.argument("project", default=".", type=click.Path(path_type=Path))
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
-)
-@click.option("--no-cache", is_flag=True, help="Read every article anew, and keep nothing.")
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Keep what was read here, not in the user's cache folder.",
-)
+@project_argument
+@jobs_option
+@no_cache_option
+@cache_dir_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan on standard output, without the table.")
 @click.pass_context
 def plan(
@@ -46,13 +47,12 @@ def plan(
     anthology plan my-book --json   the same for a program
     """
     from anthology.build import Options
-    from anthology.cache import Cache, default_folder
     from anthology.cli.report import tell
     from anthology.plan.record import failed_record, record_of
     from anthology.planning import plan_project
     from anthology.problems import AnthologyError
 
-    cache = None if no_cache else Cache(cache_dir or default_folder())
+    cache = chosen_cache(no_cache, cache_dir)
     options = Options(jobs=jobs or os.cpu_count() or 1, cache=cache)
     try:
         planning = plan_project(project, options, lambda stage, detail: None)

@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from anthology.cli.options import (
+    cache_dir_option,
+    chosen_cache,
+    jobs_option,
+    no_cache_option,
+    project_argument,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,23 +28,16 @@ _MOST_OUTSIDE = 10
 
 
 @click.command()
-@click.argument("project", default=".", type=click.Path(path_type=Path))
+@project_argument
 @click.option(
     "--write", is_flag=True, help="Write the proposals into the front matter, each marked as proposed."
 )
 @click.option(
     "--withdraw", is_flag=True, help="Take out of the front matter what is still marked as proposed."
 )
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
-)
-@click.option("--no-cache", is_flag=True, help="Read every article anew, and keep nothing.")
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Keep what was read here, not in the user's cache folder.",
-)
+@jobs_option
+@no_cache_option
+@cache_dir_option
 @click.option("--json", "as_json", is_flag=True, help="Print it all on standard output.")
 def relate(
     project: Path,
@@ -54,15 +55,16 @@ def relate(
     anthology relate --write     put it into the front matter: keep the lines that fit, delete the others;
                                  a line that you make a comment with # is not proposed again
     """
-    from anthology.cache import Cache, default_folder
+    from anthology.cli.progress import StageLines
     from anthology.cli.report import tell
     from anthology.proposing import propose_related
 
     if write and withdraw:
         raise click.UsageError("--write and --withdraw do opposite things: choose one of them")
-    cache = None if no_cache else Cache(cache_dir or default_folder())
+    cache = chosen_cache(no_cache, cache_dir)
     change: Change = "write" if write else "withdraw" if withdraw else ""
-    proposed = propose_related(project, change, jobs or os.cpu_count() or 1, cache, _show_stage)
+    with StageLines() as progress:
+        proposed = propose_related(project, change, jobs or os.cpu_count() or 1, cache, progress.begin)
     if cache:
         cache.prune()
     tell(proposed.problems)
@@ -153,13 +155,3 @@ def _as_data(proposed: Proposed) -> dict[str, Any]:
         ],
         "changed": list(proposed.changed),
     }
-
-
-def _show_stage(stage: str, detail: str) -> None:
-    """Name the stage at work, on a terminal only."""
-    from rich.console import Console
-    from rich.markup import escape
-
-    console = Console(stderr=True, highlight=False)
-    if console.is_terminal:
-        console.print(f"[bold]{stage:<8}[/bold] [dim]{escape(detail)}[/dim]")

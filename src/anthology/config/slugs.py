@@ -7,6 +7,8 @@ import re
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+_SEPARATORS = re.compile(r"[-_\s]+")
+
 # Long enough to tell titles apart, short enough for a file name with an edition and a suffix behind it.
 _LONGEST = 80
 # What Windows will not have as a file name, whatever the suffix.
@@ -24,3 +26,9 @@ def slug_of(text: str) -> str:
     if not SLUG.fullmatch(slug):
         return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"x-{slug}" if _DEVICES.fullmatch(slug) else slug
+
+
+def title_of(name: str) -> str:
+    """Write the name of a file or folder as a title: its words, the first with a capital."""
+    words = _SEPARATORS.sub(" ", name).strip()
+    return words[:1].upper() + words[1:]

@@ -25,6 +25,7 @@ class Manuscript:
     """The linked anthology with all that turns it into editions.
 
     `day` is the date that editions are stamped with; `find` reads a file of the project by its path;
+    `pictures` are all of the book by their keys;
     `reused` counts the articles that came from the cache; `only` is the id of an article that is made alone.
     """
 
@@ -34,15 +35,9 @@ class Manuscript:
     labels: Labels
     day: dt.date
     find: Callable[[str], bytes | None]
+    pictures: Mapping[str, Picture]
     reused: int = 0
     only: str = ""
-
-    @property
-    def pictures(self) -> dict[str, Picture]:
-        """Give every picture of the book by its key."""
-        pieces = self.linked.anthology.pieces
-        found = {picture.key: picture for piece in pieces for picture in piece.pictures}
-        return found | {piece.image.key: piece.image for piece in pieces if piece.image}
 
     def picture(self, key: str) -> tuple[bytes, str]:
         """Read a picture: its bytes, made safe where it is a drawing, and its media type."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.config.slugs import slug_of
+from anthology.config.slugs import slug_of, title_of
 from anthology.read.front_matter.scalars import read_language
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 _RESERVED = frozenset({"front", "back"})
 # Where a file says nothing and lies in no folder that was named.
 _PLAIN_SECTION = "Articles"
-_SEPARATORS = re.compile(r"[-_\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +75,7 @@ def _title_of(folder: str, language: str) -> str:
             name = None
         if name:
             return name[:1].upper() + name[1:]
-    return title_of_folder(folder)
-
-
-def title_of_folder(folder: str) -> str:
-    """Write a folder's name as a title."""
-    words = _SEPARATORS.sub(" ", folder).strip()
-    return words[:1].upper() + words[1:]
+    return title_of(folder)
 
 
 class Names:

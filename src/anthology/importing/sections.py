@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from anthology.config.slugs import slug_of
-from anthology.importing.placing import Shelf, title_of_folder
+from anthology.config.slugs import slug_of, title_of
+from anthology.importing.placing import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ def known_shelves(project: Project, config: Config | None) -> list[Shelf]:
     """Give the sections of a project: those that are listed, or else its folders."""
     if config and config.sections:
         return [Shelf(entry.title, entry.slug) for entry in config.sections]
-    return [Shelf(title_of_folder(folder), folder) for folder in _folders(project)]
+    return [Shelf(title_of(folder), folder) for folder in _folders(project)]
 
 
 def _folders(project: Project) -> list[str]:
@@ -39,7 +39,7 @@ def new_config(project: Project, shelves: Iterable[Shelf], languages: Iterable[s
     counted = Counter(language for language in languages if language)
     document = tomlkit.document()
     book = tomlkit.table()
-    book.add("title", title_of_folder(project.root.resolve().name) or "My book")
+    book.add("title", title_of(project.root.resolve().name) or "My book")
     book.add("language", next((language for language, _ in counted.most_common(1)), "en"))
     book.add("identifier", uuid.uuid4().urn)
     document.add("book", book)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from anthology.config.slugs import slug_of
+from anthology.config.slugs import slug_of, title_of
 from anthology.model import Article, Origin, Picture, Rights, Source
 from anthology.read.front_matter.fences import FrontMatter, read_front_matter
 from anthology.read.source import decode
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from anthology.problems import Problem
     from anthology.read.body.pictures import Pictures
     from anthology.read.source import Source as TextSource
-
-_WORD_SEPARATORS = re.compile(r"[-_\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +212,7 @@ def _title_without(source: TextSource, front: FrontMatter) -> str:
     """Make a title of the file name; an introduction needs none, for its section has one."""
     if PurePosixPath(source.path).stem == "_intro":
         return ""
-    words = _WORD_SEPARATORS.sub(" ", _stem(source.path)).strip()
-    title = words[:1].upper() + words[1:] or "Untitled"
+    title = title_of(_stem(source.path)) or "Untitled"
     if any(problem.origin == Origin(source.path, front.lines.get("title", 0)) for problem in source.problems):
         # There is a title, and what is wrong with it has been said.
         return title

@@ -1,0 +1,30 @@
+"""Arguments and options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from anthology.cache import Cache
+
+project_argument = click.argument("project", default=".", type=click.Path(path_type=Path))
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
+)
+no_cache_option = click.option("--no-cache", is_flag=True, help="Read every article anew, and keep nothing.")
+cache_dir_option = click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep what was read here, not in the user's cache folder.",
+)
+
+
+def chosen_cache(no_cache: bool, cache_dir: Path | None) -> Cache | None:
+    """Give the cache that `--no-cache` and `--cache-dir` ask for; None where nothing is to be kept."""
+    from anthology.cache import Cache, default_folder
+
+    return None if no_cache else Cache(cache_dir or default_folder())
