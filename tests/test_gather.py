@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from making import write_project
 
+import anthology.gather
 from anthology.cache import Cache
 from anthology.gather import gather
+from anthology.model import Origin
+from anthology.problems import Problem
 from anthology.project import Project
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="10"><title>x</title></svg>'
@@ -68,3 +74,35 @@ def test_processes_read_what_one_process_reads(tmp_path: Path) -> None:
     project = project_of(tmp_path, count=70)
     paths = list(project.articles())
     assert gather(project, paths, "en", 2, None).readings == gather(project, paths, "en", 1, None).readings
+
+
+# What reads, before a test puts something else into its place.
+READ = anthology.gather._read
+
+
+def read_or_die(batch: tuple[Project, Sequence[str], str]) -> object:
+    """Read articles, but end the process where one of them is the seventh."""
+    if "content/mind/a7.md" in batch[1]:
+        os._exit(9)
+    return READ(batch)
+
+
+def test_an_article_that_ends_its_process_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One article that cannot be read costs no other: it is named, and tried again by the next build."""
+    project, cache = project_of(tmp_path, count=70), Cache(tmp_path / "cache")
+    paths = list(project.articles())
+    monkeypatch.setattr("anthology.gather._read", read_or_die)
+    gathered = gather(project, paths, "en", 2, cache)
+    message = "the article cannot be read: its process ended by itself, with exit code 9"
+    hint = "take parts of it out until it can be read: the last of them is at fault"
+    origin = Origin("content/mind/a7.md")
+    assert [problem for reading in gathered.readings for problem in reading.problems] == [
+        Problem("B010", "error", message, origin, hint)
+    ]
+    assert [path for path, reading in zip(paths, gathered.readings, strict=True) if not reading.article] == [
+        "content/mind/a7.md"
+    ]
+    monkeypatch.undo()
+    again = gather(project, paths, "en", 2, cache)
+    assert again.reused == 69
+    assert all(reading.article for reading in again.readings)

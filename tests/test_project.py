@@ -235,7 +235,9 @@ def test_every_direct_dependency_is_pinned() -> None:
 
 def test_what_is_imported_is_asked_for() -> None:
     """Nothing works by the luck of another library bringing it along."""
-    required = {normalised(requirement) for requirement in configuration()["project"]["dependencies"]}
+    project = configuration()["project"]
+    asked_for = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    required = {normalised(requirement) for requirement in asked_for}
     required.add("pydantic-core")  # pydantic's own half, which pydantic pins exactly
     carriers = packages_distributions()
     missing = set()

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from anthology.model import Block
 from anthology.read import read_article
 from anthology.read.body.quotes import set_text
+from anthology.wording import digest
 
 
 def body(text: str, language: str = "en") -> str:
@@ -181,7 +182,7 @@ def test_marks_are_set_across_markup_but_not_in_addresses() -> None:
 
 
 def test_blocks_are_listed_in_order_with_their_kinds() -> None:
-    """Every block is listed once, the outer before the inner; equal ones are counted."""
+    """Every block is listed once, the outer before the inner, with what it says itself; equal ones are counted."""
     reading = read_article(
         "content/one.md",
         b"# T\n\nOne.\n\nOne.\n\n> Two.\n\n| a |\n|---|\n|   |\n",
@@ -190,11 +191,11 @@ def test_blocks_are_listed_in_order_with_their_kinds() -> None:
     )
     assert reading.article
     assert reading.article.blocks == (
-        Block("p-66716df6", "paragraph"),
-        Block("p-66716df6-2", "paragraph"),
+        Block("p-66716df6", "paragraph", digest("One."), 4),
+        Block("p-66716df6-2", "paragraph", digest("One."), 4),
         Block("blockquote-2c195ed3", "quotation"),
-        Block("p-c4cfda17", "paragraph"),
-        Block("th-9651e51e", "cell"),
+        Block("p-c4cfda17", "paragraph", digest("Two."), 4),
+        Block("th-9651e51e", "cell", digest("a"), 1),
     )
     assert reading.article.words == 4
 

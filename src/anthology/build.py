@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anthology.arrange import alone, arrange
 from anthology.config import Config, load_config
 from anthology.editions.base import Made, Manuscript
+from anthology.editions.workshop import Workshop, seconds_for
 from anthology.gather import gather
 from anthology.labels import labels_for
 from anthology.link import link
@@ -31,10 +32,13 @@ from anthology.relate import relate
 from anthology.theme import load_theme
 from anthology.theme_checks import check_theme
 from anthology.verify.rights import check_rights
+from anthology.workers import Workers
 from anthology.writing import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from anthology.cache import Cache
@@ -53,6 +57,7 @@ class Options:
     """How to build: which editions (all, if none is named), where to, with how many processes, how strictly.
 
     With a `web`, pictures are fetched from it. With `article`, only the article with this id is built, alone, and the record of the book stays as it is.
+    With `cluster`, the address of a Dask scheduler, articles are set by its workers.
     """
 
     editions: tuple[str, ...] = ()
@@ -63,6 +68,7 @@ class Options:
     article: str = ""
     cache: Cache | None = None
     web: Web | None = None
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,9 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     problems = list(found)
     made: list[tuple[str, Edition, Made, float]] = []
     if options.keep_going or not has_errors(problems):
-        results = _make_all(manuscript, names, progress)
+        with _executor(config, options) as executor:
+            workshop = Workshop(executor, options.jobs, options.cache)
+            results = _make_all(manuscript, names, workshop, progress)
         made = [(name, config.editions[name], *results[name]) for name in names]
         problems += [problem for result, _ in results.values() for problem in result.problems]
     told = without_ignored(sorted_problems(problems), config.check.ignored)
@@ -105,6 +113,11 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
         progress("write", str(folder))
         write_files(folder, files)
     return Outcome(record, kept, told, 1 if failed else 0, folder)
+
+
+def _executor(config: Config, options: Options) -> AbstractContextManager[Executor]:
+    """Give who sets leaves: the processes of this machine, or a cluster's."""
+    return Workers(options.jobs, seconds_for)
 
 
 def _is_incomplete(made: Iterable[tuple[str, Edition, Made, float]]) -> bool:
@@ -196,12 +209,12 @@ def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
     return list(first.values())
 
 
-def _announce(progress: Callable[[str, str], None], name: str, stage: str) -> None:
-    progress(stage, name)
+def _announce(progress: Callable[[str, str], None], name: str, stage: str, detail: str) -> None:
+    progress(stage, f"{name}: {detail}" if detail else name)
 
 
 def _make_all(
-    manuscript: Manuscript, names: Iterable[str], progress: Callable[[str, str], None]
+    manuscript: Manuscript, names: Iterable[str], workshop: Workshop, progress: Callable[[str, str], None]
 ) -> dict[str, tuple[Made, float]]:
     """Make editions, each once and with the seconds it took; one whose pages another lists comes before it."""
     results: dict[str, tuple[Made, float]] = {}
@@ -211,7 +224,7 @@ def _make_all(
                 started = time.perf_counter()
                 source = _page_source(manuscript, name)
                 starts = results[source][0].starts if source else ()
-                made = _make(manuscript, name, partial(_announce, progress, name), starts)
+                made = _make(manuscript, name, workshop, partial(_announce, progress, name), starts)
                 results[name] = made, time.perf_counter() - started
     return results
 
@@ -223,7 +236,11 @@ def _page_source(manuscript: Manuscript, name: str) -> str:
 
 
 def _make(
-    manuscript: Manuscript, name: str, stage: Callable[[str], None], starts: tuple[PageStart, ...]
+    manuscript: Manuscript,
+    name: str,
+    workshop: Workshop,
+    stage: Callable[[str, str], None],
+    starts: tuple[PageStart, ...],
 ) -> Made:
     edition = manuscript.config.editions[name]
     if edition.format == "epub":
@@ -232,7 +249,7 @@ def _make(
         return make_epub(manuscript, name, edition, stage, starts)
     from anthology.editions.pdf import make_pdf
 
-    return make_pdf(manuscript, name, edition, stage)
+    return make_pdf(manuscript, name, edition, workshop, stage)
 
 
 def _day(config: Config, anthology: Anthology) -> dt.date:
@@ -274,7 +291,7 @@ def _record(
                 articles=len(manuscript.linked.anthology.articles),
                 pages=result.pages or None,
                 seconds=round(seconds, 2),
-                reused=manuscript.reused,
+                reused=result.reused,
                 blocks=BlockRecord(
                     source=result.placement.source,
                     placed=result.placement.placed,

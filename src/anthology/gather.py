@@ -19,12 +19,22 @@ if TYPE_CHECKING:
     from anthology.cache import Cache
     from anthology.project import Project
     from anthology.read import Reading
+    from anthology.workers import LostTask, Workers
+
+    # The articles at some paths, and the language of the book.
+    _Batch = tuple[Project, Sequence[str], str]
 
 # Where our own code lies that makes an article of a file, and says what an article is.
-_OURS = ("read", "labels", "gather.py", "model.py", "problems.py", "xhtml.py")
+_OURS = ("read", "labels", "gather.py", "model.py", "problems.py", "wording.py", "xhtml.py")
 
 # Below this, starting processes costs more than reading the articles here.
 _WORTH_PROCESSES = 60
+
+# So few that one which cannot be read costs little: the others of its batch are then read again.
+_LARGEST_BATCH = 32
+
+# Many times what the largest batch takes: an article of 300 KB takes a fraction of a second.
+_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +48,14 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A reading with the files it looked at: their paths and digests, empty for those that were not there."""
+    """A reading with the files it looked at: their paths and digests, empty for those that were not there.
+
+    One that came to no end is no fact about the article, and is not `lasting`.
+    """
 
     reading: Reading
-    looked_at: tuple[tuple[str, str], ...]
+    looked_at: tuple[tuple[str, str], ...] = ()
+    lasting: bool = True
 
 
 def gather(
@@ -54,7 +68,8 @@ def gather(
     read = dict(zip(missing, _read_all(project, missing, language, jobs), strict=True))
     if kept_in:
         for path, made in read.items():
-            kept_in.put(keys[path], pickle.dumps(made))
+            if made.lasting:
+                kept_in.put(keys[path], pickle.dumps(made))
     readings = tuple((kept.get(path) or read[path]).reading for path in paths)
     drafts = tuple(
         path
@@ -65,22 +80,45 @@ def gather(
 
 
 def _read_all(project: Project, paths: Sequence[str], language: str, jobs: int) -> list[_Kept]:
-    tasks = [(project, path, language) for path in paths]
     # What one process has fetched, another would fetch again.
     if jobs == 1 or len(paths) < _WORTH_PROCESSES or project.web:
-        return [_read(task) for task in tasks]
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+        return _read((project, paths, language))
+    from anthology.workers import LostTask, Workers
 
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        return list(pool.map(_read, tasks, chunksize=max(1, len(tasks) // (jobs * 8))))
+    size = min(max(1, len(paths) // (jobs * 8)), _LARGEST_BATCH)
+    batches = [(project, paths[at : at + size], language) for at in range(0, len(paths), size)]
+    read: list[_Kept] = []
+    with Workers(jobs, _SECONDS) as workers:
+        for batch, reading in [(batch, workers.submit(_read, batch)) for batch in batches]:
+            try:
+                read += reading.result()
+            except LostTask:
+                read += _read_one_by_one(workers, batch)
+    return read
 
 
-def _read(task: tuple[Project, str, str]) -> _Kept:
+def _read_one_by_one(workers: Workers, batch: _Batch) -> list[_Kept]:
+    """Read what can be read of a batch, and find out what cannot."""
+    from anthology.workers import LostTask
+
+    project, paths, language = batch
+    read: list[_Kept] = []
+    for path, reading in [(path, workers.submit(_read, (project, (path,), language))) for path in paths]:
+        try:
+            read += reading.result()
+        except LostTask as lost:
+            read.append(_Kept(_given_up(path, lost), lasting=False))
+    return read
+
+
+def _read(batch: _Batch) -> list[_Kept]:
+    project, paths, language = batch
+    return [_read_one(project, path, language) for path in paths]
+
+
+def _read_one(project: Project, path: str, language: str) -> _Kept:
     from anthology.read import read_article
 
-    project, path, language = task
     looked_at: dict[str, str] = {}
 
     def find(other: str) -> bytes | None:
@@ -90,7 +128,7 @@ def _read(task: tuple[Project, str, str]) -> _Kept:
 
     data = project.find(path)
     if data is None:
-        return _Kept(_unreadable(path), ())
+        return _Kept(_unreadable(path))
     reading = read_article(path, data, language=language, find=find)
     return _Kept(reading, tuple(looked_at.items()))
 
@@ -101,6 +139,14 @@ def _unreadable(path: str) -> Reading:
     message = "the file cannot be read: it lies outside the project, or its permissions forbid it"
     hint = "copy it into the project, in place of the link to it"
     return Reading(None, (Problem("B007", "error", message, Origin(path), hint),))
+
+
+def _given_up(path: str, lost: LostTask) -> Reading:
+    from anthology.read import Reading
+
+    message = f"the article cannot be read: {lost}"
+    hint = "take parts of it out until it can be read: the last of them is at fault"
+    return Reading(None, (Problem("B010", "error", message, Origin(path), hint),))
 
 
 def _from_cache(project: Project, key: str, kept_in: Cache) -> _Kept | None:

@@ -130,6 +130,41 @@ def find_face(family: str) -> tuple[Path, int] | None:
         library.FcConfigDestroy(configuration)
 
 
+def files_of(families: Iterable[str]) -> tuple[str, ...]:
+    """Name the files in which families lie on this system, with their sizes in bytes: other files set other pages."""
+    from anthology.environment import FONTCONFIG, load
+
+    library = load(FONTCONFIG)
+    if library is None:
+        return ()
+    _declare(library)
+    properties = library.FcObjectSetCreate()
+    library.FcObjectSetAdd(properties, b"file")
+    found: set[str] = set()
+    for family in families:
+        wanted = library.FcNameParse(_escaped(family).encode())
+        fonts = library.FcFontList(None, wanted, properties)
+        for index in range(fonts.contents.count if fonts else 0):
+            for name in _texts(library, fonts.contents.patterns[index], b"file"):
+                path = Path(name)
+                found.add(f"{path.name} {path.stat().st_size if path.exists() else 0}")
+        if fonts:
+            library.FcFontSetDestroy(fonts)
+        library.FcPatternDestroy(wanted)
+    library.FcObjectSetDestroy(properties)
+    return tuple(sorted(found))
+
+
+class _FontSet(ctypes.Structure):
+    """Fontconfig's FcFontSet."""
+
+    _fields_ = (
+        ("count", ctypes.c_int),
+        ("room", ctypes.c_int),
+        ("patterns", ctypes.POINTER(ctypes.c_void_p)),
+    )
+
+
 @lru_cache
 def drawable_characters(path: Path, index: int = 0) -> frozenset[int]:
     """List the code points for which a font file has outlines.
@@ -178,4 +213,10 @@ def _declare(library: ctypes.CDLL) -> None:
     library.FcFontMatch.argtypes = [pointer, pointer, pointer]
     library.FcPatternGetString.argtypes = [pointer, text, number, pointer]
     library.FcPatternGetInteger.argtypes = [pointer, text, number, pointer]
+    library.FcObjectSetCreate.restype = pointer
+    library.FcObjectSetAdd.argtypes = [pointer, text]
+    library.FcFontList.restype = ctypes.POINTER(_FontSet)
+    library.FcFontList.argtypes = [pointer, pointer, pointer]
+    library.FcFontSetDestroy.argtypes = [ctypes.POINTER(_FontSet)]
+    library.FcObjectSetDestroy.argtypes = [pointer]
     library.FcPatternDestroy.argtypes = library.FcConfigDestroy.argtypes = [pointer]

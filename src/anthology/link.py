@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from anthology.catalogue import Catalogue, normalised_address
-from anthology.model import Anthology, Article, Block, LinkedAnthology, Origin, Section
+from anthology.model import Anthology, Article, LinkedAnthology, Origin, Section
 from anthology.problems import Problem, did_you_mean
 from anthology.xhtml import fragment_to_text, parse_fragment, serialise_fragment, unwrap
 
@@ -93,7 +93,7 @@ def _link_article(
                 element.set(
                     name, " ".join(unique_id(piece.id, word) for word in str(element.get(name)).split())
                 )
-    blocks = tuple(Block(unique_id(piece.id, block.id), block.kind) for block in piece.blocks)
+    blocks = tuple(replace(block, id=unique_id(piece.id, block.id)) for block in piece.blocks)
     return replace(piece, body=serialise_fragment(root), blocks=blocks), problems
 
 

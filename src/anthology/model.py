@@ -104,10 +104,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, heading, table cell, figure, caption, code block, quotation or note of an article."""
+    """A paragraph, list item, heading, table cell, figure, caption, code block, quotation or note of an article.
+
+    `words` is a digest of the text that it holds itself, as it was read, and `letters` the number of letters of
+    that (`anthology.wording`); a block that holds other blocks alone has none.
+    """
 
     id: str
     kind: str
+    words: str = ""
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

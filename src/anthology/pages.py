@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-# Classes of text that one format lacks or writes in another way: it is not counted in places, and no page starts there.
-UNCOUNTED = frozenset({"entry-page", "note-again", "note-back", "note-ref"})
-
-# What a picture counts as in places: one character.
-PICTURE = "\ufffc"
+from anthology.wording import PICTURE as PICTURE
+from anthology.wording import UNCOUNTED as UNCOUNTED
+from anthology.wording import visible as visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +28,6 @@ class PageStart:
     def fragment(self) -> str:
         """Name the place in an edition that marks it."""
         return f"page-{self.folio}"
-
-
-def visible(text: str) -> str:
-    """Leave out white space and what shows nothing (soft hyphens and the like), which formats treat differently."""
-    return "".join(letter for letter in text if not letter.isspace() and unicodedata.category(letter) != "Cf")
-
-
-@dataclass(frozen=True, slots=True)
-class TypesetBook:
-    """A typeset book: its PDF, where things stand, and what the engine complained of.
-
-    `front_pages` is the number of pages counted in roman figures; `places` gives the first page (from 0) of
-    every document and block; `starts` tells where in the text each page starts, blank ones left out; `settled`
-    tells whether every printed page number is the right one; `complaints` are the engine's log lines.
-    """
-
-    pdf: bytes
-    pages: int
-    front_pages: int
-    places: Mapping[str, int]
-    starts: tuple[PageStart, ...]
-    settled: bool
-    complaints: tuple[str, ...]
-
-    def folio(self, name: str) -> str:
-        """Give the printed page number on which a document or block begins."""
-        return folio(self.places[name], self.front_pages) if name in self.places else ""
 
 
 def folio(page: int, front_pages: int) -> str:

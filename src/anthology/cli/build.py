@@ -33,6 +33,12 @@ from anthology.cli.options import (
     help="Write here, not into PROJECT/dist.",
 )
 @jobs_option
+@click.option(
+    "--cluster",
+    metavar="tcp://HOST:PORT",
+    default="",
+    help="Set the articles on other machines: the workers of this Dask scheduler.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--keep-going", is_flag=True, help="Build without the articles that fail; exit 1 all the same.")
 @no_cache_option
@@ -49,6 +55,7 @@ def build(
     article: str,
     out: Path | None,
     jobs: int | None,
+    cluster: str,
     strict: bool,
     keep_going: bool,
     no_cache: bool,
@@ -71,7 +78,8 @@ def build(
     started = time.perf_counter()
     cache = chosen_cache(no_cache, cache_dir)
     web = Web(tell_fetched) if allow_network else None
-    options = Options(editions, out, jobs or os.cpu_count() or 1, strict, keep_going, article, cache, web)
+    processes = jobs or os.cpu_count() or 1
+    options = Options(editions, out, processes, strict, keep_going, article, cache, web, cluster)
     try:
         with StageLines() as progress:
             outcome = build(project, options, progress.begin)

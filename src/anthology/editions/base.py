@@ -50,7 +50,7 @@ class Manuscript:
 class Made:
     """An edition as bytes.
 
-    `pages` counts the pages it has or lists; `start_pages` (printed folios by article id) and `starts` (where in
+    `pages` counts the pages it has or lists, `reused` the articles that were taken from the cache; `start_pages` (printed folios by article id) and `starts` (where in
     the text its pages start) only where it has pages of its own.
     """
 
@@ -58,5 +58,6 @@ class Made:
     placement: Placement
     problems: tuple[Problem, ...]
     pages: int = 0
+    reused: int = 0
     start_pages: Mapping[str, str] = field(default_factory=dict)
     starts: tuple[PageStart, ...] = ()

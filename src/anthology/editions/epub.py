@@ -16,7 +16,10 @@ from anthology.layout.e_reader import picture_name
 from anthology.model import direction_of
 from anthology.problems import ContentError, Problem
 from anthology.render import render
+from anthology.theme import LAYERS
 from anthology.verify.completeness import compare_blocks
+from anthology.verify.e_book import read_back
+from anthology.verify.hiding import StyleSheet
 from anthology.views import CONTENTS, COVER, PAPER_ONLY, documents_of_introductions, known_as
 
 if TYPE_CHECKING:
@@ -44,14 +47,13 @@ _RELATORS = {
     "editor": "edt",
 }
 _SHOWN = re.compile(r'"images/([^"]+)"')
-_IDS = re.compile(r'\sid="([^"]+)"')
 
 
 def make_epub(
     manuscript: Manuscript,
     name: str,
     edition: EpubEdition,
-    stage: Callable[[str], None],
+    stage: Callable[[str, str], None],
     starts: Sequence[PageStart] = (),
 ) -> Made:
     """Make an EPUB edition; `stage` is told each stage as it begins.
@@ -63,7 +65,7 @@ def make_epub(
 
     linked = manuscript.linked
     layout = EReaderLayout(documents_of_introductions(linked.anthology))
-    stage("render")
+    stage("render", "")
     pages = [start for start in starts if start.document not in PAPER_ONLY]
     documents = render(
         linked,
@@ -84,12 +86,12 @@ def make_epub(
         *_pictures(manuscript, documents),
         cover,
     ]
-    stage("pack")
+    stage("pack", "")
     packed = pack_epub(_metadata(manuscript, edition, documents, pages), parts)
-    stage("verify")
-    ids = frozenset(found for document in documents for found in _IDS.findall(document.html))
-    placement, problems = compare_blocks(linked.anthology, ids, name)
-    return Made(packed, placement, (*problems, *told), pages=len(pages))
+    stage("verify", "")
+    read = read_back(linked.anthology, documents, _style_sheets(manuscript))
+    placement, problems = compare_blocks(linked.anthology, read.blocks, name, read.faults, manuscript.find)
+    return Made(packed, placement, (*problems, *told), pages=len(pages), reused=manuscript.reused)
 
 
 def _with_pages(document: Document, pages: Sequence[PageStart], labels: Labels) -> Document:
@@ -134,6 +136,11 @@ def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
                 f"fonts/OFL-{number}.txt", licence.read_bytes(), "text/plain", f"font-licence-{number}"
             )
     yield Part(STYLE, "\n".join(sheets).encode(), "text/css", "style")
+
+
+def _style_sheets(manuscript: Manuscript) -> list[StyleSheet]:
+    styles = manuscript.theme.styles
+    return [StyleSheet(f"styles/{name}", styles[name]) for name in LAYERS["epub"] if name in styles]
 
 
 def _pictures(manuscript: Manuscript, documents: Sequence[Document]) -> Iterator[Part]:

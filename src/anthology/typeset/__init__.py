@@ -1,6 +1,7 @@
-"""Typeset: documents become pages; the only package that knows WeasyPrint."""
+"""Typeset: documents become leaves; the only package that knows WeasyPrint."""
 
-from anthology.typeset.book import typeset
-from anthology.typeset.sheet import Sheet
+from anthology.typeset.furniture import read_frames, set_frames
+from anthology.typeset.leaf import set_leaf
+from anthology.typeset.markup import slots_of
 
-__all__ = ["Sheet", "typeset"]
+__all__ = ["read_frames", "set_frames", "set_leaf", "slots_of"]

@@ -1,123 +1,46 @@
-"""The page map: where in the text each page of a laid-out book starts.
-
-The only module that reads WeasyPrint's private boxes (`Page._page_box`); a test pins what it finds there.
-"""
+"""The page map: where in the text each page of a leaf starts, and whether all of its words stand on its pages."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from anthology.pages import PICTURE, UNCOUNTED, PageStart, folio, visible
+from anthology.pages import PICTURE, UNCOUNTED, PageStart, visible
+from anthology.typeset.boxes import Flaw, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from xml.etree.ElementTree import Element
 
 _SPACES = re.compile(r"\s")
 
 
 @dataclass(slots=True)
-class _Place:
-    """An element with an id, or a document, as the owner of text: what it says itself, and how much was set."""
+class Place:
+    """An element with an id, or the document, as the owner of text: what it says itself, and what of it was set.
 
-    document: str
+    `block` is the id of the innermost block round the text, if there is one.
+    """
+
     anchor: str
+    block: str = ""
     text: str = ""
     set: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What a page shows: a piece of a line with the hyphen its style may add, or a picture; or the end of a line."""
-
-    place: _Place | None = None
-    text: str = ""
-    hyphen: str = ""
-    in_flow: bool = True
-
-
-def page_starts(laid_out: Any, html: Element, front_pages: int) -> tuple[PageStart, ...]:
-    """Tell where each page starts; pages that show nothing of the text are left out.
-
-    Args:
-        laid_out: the `weasyprint.Document` of a joined book.
-        html: the tree that it was laid out from.
-        front_pages: how many pages count in roman figures.
-    """
-    places = _places(html)
-    walk = _Walk()
-    starts = []
-    for number, page in enumerate(laid_out.pages):
-        start = walk.page(folio(number, front_pages), _shown(page._page_box, places))
-        if start:
-            starts.append(start)
-    return tuple(starts)
-
-
-class _Walk:
-    """Walks the pages in order, and knows at each moment how much of every element was set."""
-
-    def __init__(self) -> None:
-        # By document, the place that was set last.
-        self._last: dict[str, _Place] = {}
-        self._begun: set[str] = set()
-        # How much of a word stands at the end of the line, if the line ends with the typesetter's hyphen.
-        self._word = 0
-        self._broken = False
-
-    def page(self, number: str, shown: Iterator[_Shown]) -> PageStart | None:
-        """Walk one page; tell where it starts: with what stands in the flow, else with whatever it shows."""
-        in_flow = out_of_flow = None
-        for piece in shown:
-            if piece.place is None:
-                self._word = self._word if self._broken else 0
-                continue
-            if piece.in_flow:
-                in_flow = in_flow or self._start(number, piece.place)
-            else:
-                out_of_flow = out_of_flow or self._start(number, piece.place)
-            self._set(piece, piece.place)
-        return in_flow or out_of_flow
-
-    def _start(self, number: str, place: _Place) -> PageStart:
-        last = self._last.get(place.document)
-        if place.document not in self._begun:
-            return PageStart(number, place.document)
-        if not place.anchor:
-            # Nothing names this text: the page starts behind what was named last.
-            return PageStart(number, place.document, *((last.anchor, last.set) if last else ()))
-        word = self._word if place is last else 0
-        return PageStart(number, place.document, place.anchor, place.set - word)
-
-    def _set(self, piece: _Shown, place: _Place) -> None:
-        text = piece.text
-        # The hyphen at the end is the typesetter's, unless the author wrote it.
-        added = bool(piece.hyphen) and text.endswith(piece.hyphen)
-        self._broken = added and not place.text.startswith(visible(text), place.set)
-        if self._broken:
-            text = text.removesuffix(piece.hyphen)
-        *before, word = _SPACES.split(text)
-        goes_on = not before and place is self._last.get(place.document)
-        self._word = len(visible(word)) + (self._word if goes_on else 0)
-        place.set += len(visible(text))
-        self._begun.add(place.document)
-        if place.anchor:
-            self._last[place.document] = place
-
-
-def _places(html: Element) -> dict[Element, _Place | None]:
+def places_in(html: Element, blocks: Mapping[str, object]) -> dict[Element, Place | None]:
     """Find the owner of every element's text; None where text is not counted."""
-    found: dict[Element, _Place | None] = {}
+    found: dict[Element, Place | None] = {}
 
-    def own(element: Element, place: _Place) -> None:
+    def own(element: Element, place: Place) -> None:
         classes = (element.get("class") or "").split()
         if UNCOUNTED.intersection(classes):
             found.update(dict.fromkeys(element.iter()))
             return
-        if element.get("id"):
-            place = _Place(place.document, element.get("id", ""))
+        if anchor := element.get("id"):
+            place = Place(anchor, anchor if anchor in blocks else place.block)
         found[element] = place
         if element.tag.rpartition("}")[2] in ("img", "svg"):
             place.text += PICTURE
@@ -127,37 +50,82 @@ def _places(html: Element) -> dict[Element, _Place | None]:
             own(child, place)
             place.text += visible(child.tail or "")
 
-    body = html.find("body")
-    for section in body if body is not None else ():
-        document = _Place(section.get("id", ""), "")
+    for section in html.iterfind("body/section"):
+        document = Place("")
         found[section] = document
         for child in section:
             own(child, document)
     return found
 
 
-def _shown(box: Any, places: Mapping[Element, _Place | None], in_flow: bool = True) -> Iterator[_Shown]:
-    """Give what a page shows of the text, in order: no margins, no notes at its foot, nothing generated."""
-    from weasyprint.formatting_structure import boxes
+class Walk:
+    """Walks the pages of a leaf in order, and knows at each moment how much of every element was set."""
 
-    if isinstance(box, boxes.MarginBox | boxes.FootnoteAreaBox) or "::" in (box.element_tag or ""):
-        return
-    if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-        place = places.get(box.element)
-        if place and isinstance(box, boxes.ReplacedBox):
-            yield _Shown(place, PICTURE, in_flow=in_flow)
-        elif place and visible(box.text):
-            yield _Shown(place, box.text, box.style["hyphenate_character"], in_flow)
-        return
-    # Head and foot of a table stand again on every page that it runs over.
-    repeats = isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer)
-    for placed in box.children:
-        # A box that is positioned stands behind a placeholder; a float in a line, a drop cap, is part of the line.
-        child = getattr(placed, "_box", placed)
-        floats = child.is_floated() and not isinstance(box, boxes.LineBox)
-        flows = in_flow and not floats and not child.is_absolutely_positioned()
-        for piece in _shown(child, places, flows):
-            if not (repeats and piece.place and piece.place.set >= len(piece.place.text)):
-                yield piece
-    if isinstance(box, boxes.LineBox):
-        yield _Shown()
+    def __init__(self, document: str, places: Mapping[Element, Place | None]) -> None:
+        self._document = document
+        self._places = places
+        # The place that was set last, if it has a name.
+        self._last: Place | None = None
+        self._begun = False
+        # How much of a word stands at the end of the line, if the line ends with the typesetter's hyphen.
+        self._word = 0
+        self._broken = False
+        # By block, what the pages show of it, in order, and how many letters no reader sees.
+        self.words: dict[str, list[str]] = defaultdict(list)
+        self.flaws: dict[str, Counter[Flaw]] = defaultdict(Counter)
+
+    def page(self, pieces: Iterable[Shown]) -> PageStart | None:
+        """Walk one page; tell where it starts: with what stands in the flow, else with whatever it shows."""
+        in_flow = out_of_flow = None
+        for piece in pieces:
+            if piece.element is None:
+                if not piece.in_note:
+                    self._word = self._word if self._broken else 0
+                continue
+            place = self._places.get(piece.element)
+            if place is None or (piece.repeats and place.set >= len(place.text)):
+                continue
+            if piece.in_note:
+                self._say(piece, place)
+            elif piece.in_flow:
+                in_flow = in_flow or self._start(place)
+                self._set(piece, place)
+            else:
+                out_of_flow = out_of_flow or self._start(place)
+                self._set(piece, place)
+        return in_flow or out_of_flow
+
+    def _start(self, place: Place) -> PageStart:
+        if not self._begun:
+            return PageStart("", self._document)
+        if not place.anchor:
+            # Nothing names this text: the page starts behind what was named last.
+            last = self._last
+            return PageStart("", self._document, *((last.anchor, last.set) if last else ()))
+        word = self._word if place is self._last else 0
+        return PageStart("", self._document, place.anchor, place.set - word)
+
+    def _set(self, piece: Shown, place: Place) -> None:
+        goes_on = place is self._last
+        text, self._broken = self._say(piece, place)
+        *before, word = _SPACES.split(text)
+        self._word = len(visible(word)) + (self._word if not before and goes_on else 0)
+        self._begun = True
+        if place.anchor:
+            self._last = place
+
+    def _say(self, piece: Shown, place: Place) -> tuple[str, bool]:
+        """Note what a piece says; give its text without the typesetter's hyphen, and whether it had one."""
+        text = piece.text
+        # The hyphen at the end is the typesetter's, unless the author wrote it.
+        added = bool(piece.hyphen) and text.endswith(piece.hyphen)
+        broken = added and not place.text.startswith(visible(text), place.set)
+        if broken:
+            text = text.removesuffix(piece.hyphen)
+        seen = visible(text)
+        place.set += len(seen)
+        if place.block:
+            self.words[place.block].append(seen)
+            if piece.flaw:
+                self.flaws[place.block][piece.flaw] += len(seen)
+        return text, broken

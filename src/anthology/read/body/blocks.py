@@ -1,14 +1,17 @@
-"""Give every block an id that depends on nothing but what it says, and list them."""
+"""Give every block an id that depends on nothing but what it says, and list them with a digest of their words."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anthology.model import Block
 from anthology.read.body.headings import slug
+from anthology.read.markdown.converter import unescaped
 from anthology.read.xhtml.elements import BLOCKS, HEADINGS
+from anthology.wording import measured, standing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -61,7 +64,16 @@ def settle_blocks(root: _Element, source: Source) -> tuple[tuple[Block, ...], in
             ids.give(element, _slug_of(element), first=1)
     walk = _Walk(ids)
     walk.root(root)
-    return tuple(walk.blocks), walk.words
+    return _with_digests(walk.blocks, root), walk.words
+
+
+def _with_digests(blocks: list[Block], root: _Element) -> tuple[Block, ...]:
+    """Note what each block says, for editions to be held against it."""
+    said = {
+        place.block: measured(unescaped(place.text))
+        for place in standing(root, {block.id for block in blocks})
+    }
+    return tuple(replace(block, words=said[block.id][0], letters=said[block.id][1]) for block in blocks)
 
 
 class _Ids:

@@ -94,9 +94,8 @@ def kept_attributes(name: str, written: Collection[tuple[str, str]], source: Sou
 
 def _unreserved(name: str, classes: list[str], kept: dict[str, str]) -> list[str]:
     unique = list(dict.fromkeys(classes))
-    if "data-index" not in kept and not RESERVED_CLASSES.isdisjoint(unique):
-        unique = [f"plain-{word}" if word in RESERVED_CLASSES else word for word in unique]
-    return unique
+    reserved = RESERVED_CLASSES - {"index-term"} if "data-index" in kept else RESERVED_CLASSES
+    return [f"plain-{word}" if word in reserved else word for word in unique]
 
 
 def _mark_line(kept: dict[str, str], written: Collection[tuple[str, str]], source: Source) -> None:

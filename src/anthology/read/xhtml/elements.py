@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from anthology.wording import UNCOUNTED
+
 XHTML = "http://www.w3.org/1999/xhtml"
 SVG = "http://www.w3.org/2000/svg"
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -121,4 +123,4 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 }
 
 # Classes that mean something of ours: an author's own of the same name must not be taken for them.
-RESERVED_CLASSES = _names("note notes note-ref picture-elsewhere picture-missing index-term checkbox")
+RESERVED_CLASSES = UNCOUNTED | _names("note notes picture-elsewhere picture-missing index-term checkbox")

@@ -1,4 +1,4 @@
-"""Join the documents of a book to one, with the page numbers that are known printed in it."""
+"""The HTML that a leaf is set from: a document made ready for the engine, with room in its slots."""
 
 from __future__ import annotations
 
@@ -11,47 +11,50 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from anthology.leaves import Sheet
     from anthology.model import Document
-    from anthology.typeset.sheet import Sheet
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 _INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "kbd", "mark", "q", "samp", "span", "strong", "u")
 _SPACES = (" ", "\n")
 
-# What stands in a slot until its page is known: as wide as most page numbers.
-_UNKNOWN = "000"
 
+def markup(document: Document, sheet: Sheet, widths: Mapping[str, int]) -> str:
+    """Make a document an HTML page: private addresses within it become its own, slots get zeros to hold their place.
 
-def join(documents: tuple[Document, ...], sheet: Sheet, folios: Mapping[str, str]) -> str:
-    """Join documents as sections of one, each with its name as id; private addresses become destinations.
-
-    `folios` gives the page number to print in each slot, by the name of what it points to.
+    `widths` are the figures that a slot has room for, by what it points to.
     """
     from lxml import etree
 
     html = etree.Element("html", {"lang": sheet.language})
     head = etree.SubElement(html, "head")
     etree.SubElement(head, "meta", {"charset": "utf-8"})
-    etree.SubElement(head, "title").text = sheet.title
-    named = [("author", author) for author in sheet.authors]
-    named += [("description", sheet.description), ("keywords", ", ".join(sheet.keywords))]
-    named += [("dcterms.created", sheet.date), ("dcterms.modified", sheet.date), ("generator", "anthology")]
-    for name, content in named:
-        if content:
-            etree.SubElement(head, "meta", {"name": name, "content": content})
+    etree.SubElement(head, "title").text = document.title
     body = etree.SubElement(html, "body", {"dir": sheet.direction, "class": "book"})
-    started = False
-    for document in documents:
-        section = _section(document)
-        _fill_slots(section, folios)
-        _number_notes(section)
-        _let_lines_end_before_inline_elements(section)
-        if document.part != "front" and not started:
-            started = True
-            section.set("class", f"{section.get('class')} text-start")
-        body.append(section)
+    section = _section(document)
+    body.append(section)
+    for slot in section.iter("span"):
+        if slot.get("class") == "slot":
+            slot.text = "0" * widths.get(str(slot.get("data-target")), 1)
+    _number_notes(section)
+    _let_lines_end_before_inline_elements(section)
     return "<!DOCTYPE html>" + etree.tostring(html, encoding="unicode", method="html")
+
+
+def slots_of(html: str) -> tuple[str, ...]:
+    """Name what the slots of a rendered document point to, each once."""
+    import re
+    from html import unescape
+
+    found = re.findall(r'<span class="slot" data-target="([^"]*)"', html)
+    return tuple(dict.fromkeys(destination(unescape(address)) for address in found))
+
+
+def destination(address: str) -> str:
+    """Name the destination that a private address leads to: a fragment, else a whole document."""
+    document, _, fragment = address.removeprefix(INSIDE).partition("#")
+    return fragment or document
 
 
 def _section(document: Document) -> _Element:
@@ -59,30 +62,23 @@ def _section(document: Document) -> _Element:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
     tree = etree.fromstring(document.html.encode(), parser)
-    body = tree.find(f"{XHTML}body")
-    assert body is not None, f"{document.name} has no body"
-    for element in body.iter():
+    section = tree.find(f"{XHTML}body")
+    assert section is not None, f"{document.name} has no body"
+    section.set("id", document.name)
+    inside = {str(element.get("id")) for element in section.iter() if element.get("id")}
+    for element in section.iter():
         element.tag = str(element.tag).removeprefix(XHTML)
-        for name in ("href", "data-target"):
-            if str(element.get(name, "")).startswith(INSIDE):
-                element.set(name, "#" + _destination(str(element.get(name))))
-    etree.cleanup_namespaces(body)
-    body.tag = "section"
-    body.set("id", document.name)
-    body.set("class", f"document {document.kind} part-{document.part}")
-    body.set("lang", document.language)
-    return body
-
-
-def _destination(address: str) -> str:
-    document, _, fragment = address.removeprefix(INSIDE).partition("#")
-    return fragment or document
-
-
-def _fill_slots(section: _Element, folios: Mapping[str, str]) -> None:
-    for slot in section.iter("span"):
-        if slot.get("class") == "slot":
-            slot.text = folios.get(str(slot.get("data-target")).removeprefix("#"), _UNKNOWN)
+        href = str(element.get("href", ""))
+        if href.startswith(INSIDE):
+            name = destination(href)
+            element.set("href", f"#{name}" if name in inside else INSIDE + name)
+        if str(element.get("data-target", "")).startswith(INSIDE):
+            element.set("data-target", destination(str(element.get("data-target"))))
+    etree.cleanup_namespaces(section)
+    section.tag = "section"
+    section.set("class", f"document {document.kind} part-{document.part}")
+    section.set("lang", document.language)
+    return section
 
 
 def _number_notes(section: _Element) -> None:

@@ -1,0 +1,5 @@
+"""Bind: leaves become one PDF, with furniture, page numbers, links, outline, structure and metadata."""
+
+from anthology.bind.book import Book, BoundLeaf, Metadata, bind
+
+__all__ = ["Book", "BoundLeaf", "Metadata", "bind"]

@@ -1,0 +1,108 @@
+"""What a PDF says of itself: the information dictionary, and the same as XMP with the standards it keeps to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from xml.sax.saxutils import escape
+
+from anthology.bind.file import File, Version, text
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+}
+PRODUCER = "anthology"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a book says of itself; `standard` is the one that its file claims, as WeasyPrint names it (`pdf/a-2b`)."""
+
+    title: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    day: dt.date
+    authors: tuple[str, ...] = ()
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    standard: str = ""
+
+    @property
+    def version(self) -> Version:
+        """Give the version of PDF that the standard is written for."""
+        if self.standard.startswith("pdf/a-1"):
+            return "1.4"
+        return "2.0" if self.standard.startswith(("pdf/a-4", "pdf/ua-2")) else "1.7"
+
+
+def write_metadata(file: File, metadata: Metadata) -> tuple[int, int | None]:
+    """Write the XMP stream and the information dictionary, which PDF/A-4 does not have; give their numbers."""
+    # No archive may need to unpack what tells it what a file is (ISO 19005-1, 6.7.2).
+    stream = file.add_stream(b"/Type/Metadata/Subtype/XML", _xmp(metadata).encode(), compress=False)
+    if metadata.version == "2.0":
+        return stream, None
+    day = metadata.day.strftime("(D:%Y%m%d)").encode()
+    entries = [b"/Title" + text(metadata.title), b"/Producer" + text(PRODUCER)]
+    entries += [b"/CreationDate" + day, b"/ModDate" + day]
+    if metadata.authors:
+        entries.append(b"/Author" + text(", ".join(metadata.authors)))
+    if metadata.description:
+        entries.append(b"/Subject" + text(metadata.description))
+    if metadata.keywords:
+        entries.append(b"/Keywords" + text(", ".join(metadata.keywords)))
+    return stream, file.add(b"<<%s>>" % b"".join(entries))
+
+
+def _xmp(metadata: Metadata) -> str:
+    """Write the metadata as XMP (ISO 16684-1)."""
+    day = metadata.day.isoformat()
+    said = [
+        f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{escape(metadata.title)}</rdf:li></rdf:Alt></dc:title>",
+        f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>",
+        f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
+        f"<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>",
+        *_claims(metadata.standard),
+    ]
+    if metadata.authors:
+        names = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in metadata.authors)
+        joined = escape(", ".join(metadata.authors))
+        said.append(f"<dc:creator><rdf:Seq>{names if metadata.standard[:5] != 'pdf/a' else f'<rdf:li>{joined}</rdf:li>'}</rdf:Seq></dc:creator>")
+    if metadata.description:
+        said.append(
+            "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>"
+            f"{escape(metadata.description)}</rdf:li></rdf:Alt></dc:description>"
+        )
+    if metadata.keywords:
+        said.append(f"<pdf:Keywords>{escape(', '.join(metadata.keywords))}</pdf:Keywords>")
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
+    description = f'<rdf:Description rdf:about="" {spaces}>{"".join(said)}</rdf:Description>'
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_NAMESPACES["rdf"]}">{description}</rdf:RDF>'
+        '</x:xmpmeta>\n<?xpacket end="w"?>'
+    )
+
+
+def _claims(standard: str) -> list[str]:
+    """Write which standards the file keeps to: PDF/UA-1 in any case but where another part rules it out."""
+    claims = []
+    family, _, part = standard.partition("-")
+    if family == "pdf/a":
+        level = part[1:].upper()
+        claims.append(f"<pdfaid:part>{part[0]}</pdfaid:part>")
+        claims.append(f"<pdfaid:conformance>{level}</pdfaid:conformance>" if level else "")
+        if part[0] == "4":
+            claims.append("<pdfaid:rev>2020</pdfaid:rev>")
+    if standard == "pdf/ua-2":
+        claims.append("<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>")
+    elif standard in ("", "pdf/ua-1"):
+        claims.append("<pdfuaid:part>1</pdfuaid:part>")
+    return claims

@@ -1,0 +1,287 @@
+"""What stands on a laid-out page, and whether a reader sees it.
+
+The only module that reads WeasyPrint's private boxes (`Page._page_box`); a test pins what it finds there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from anthology.leaves import FrameKind
+from anthology.pages import PICTURE, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+Flaw = Literal["", "hidden", "cut", "outside"]
+
+# Lines may stick out of their box by a hair (rounding), pictures by as much.
+_HAIR = 2.0
+# The part of a letter's height that must be seen for the letter to be read, from its foot.
+_READ = 0.4
+# Type below this size, in CSS pixels, is as good as hidden.
+_LEAST_SIZE = 1.0
+
+
+class Rectangle(NamedTuple):
+    """A rectangle in CSS pixels from the top left corner of the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, other: Rectangle) -> bool:
+        """Tell whether another rectangle lies within this one, give or take a hair."""
+        return (
+            other.left >= self.left - _HAIR
+            and other.right <= self.right + _HAIR
+            and other.top >= self.top - _HAIR
+            and other.bottom <= self.bottom + _HAIR
+        )
+
+    def within(self, other: Rectangle) -> Rectangle:
+        """Give what both have in common."""
+        return Rectangle(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of a line with the hyphen its style may add, or a picture; without an element, the end of a line.
+
+    `x` and `baseline` tell where its text begins, `line` which pieces stand in one line; `moves` that this line can
+    be moved in its box as a whole (it is set against the far edge, or its box is only as wide as the line);
+    `right_to_left` that it is read that way. `repeats` is said of the heads and feet of tables.
+    """
+
+    element: Element | None = None
+    text: str = ""
+    hyphen: str = ""
+    in_flow: bool = True
+    in_note: bool = False
+    repeats: bool = False
+    flaw: Flaw = ""
+    x: float = 0.0
+    baseline: float = 0.0
+    line: int = 0
+    moves: bool = False
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the boxes round a box say of it."""
+
+    clip: Rectangle
+    page: Rectangle
+    matrix: Any = None
+    hidden: bool = False
+    in_flow: bool = True
+    in_note: bool = False
+    repeats: bool = False
+    line: int = 0
+    moves: bool = False
+
+
+def shown(page: Any) -> Iterator[Shown]:
+    """Give what a page shows of the text, in order: no margins, nothing generated; notes come last."""
+    box = page._page_box
+    paper = Rectangle(0, 0, page.width, page.height)
+    yield from _shown(box, _Around(paper, paper))
+
+
+def frame_kind(page: Any) -> FrameKind:
+    """Tell what kind of page this is to page rules."""
+    kind = page._page_box.page_type
+    index = kind.groups[-1][1] if kind.groups else 0
+    return FrameKind(kind.name or "", not kind.blank and index == 0, bool(kind.blank), kind.side)
+
+
+def strings_set(page: Any) -> Iterator[tuple[str, str]]:
+    """Give names and values of the strings that a page sets (GCPM 3, 1.1), in order."""
+    for box in page._page_box.descendants():
+        strings = box.string_set
+        if strings and strings != "none":
+            yield from ((name, value) for name, value in strings)
+
+
+def break_before(page: Any) -> str:
+    """Tell where the styles want the document that begins on this page to begin: `auto`, `page`, `recto` …"""
+    for box in page._page_box.descendants():
+        if box.element is not None and box.element_tag == "section":
+            return str(box.style["break_before"])
+    return "auto"
+
+
+def margin_texts(page: Any) -> Iterator[tuple[str, float, float, float]]:
+    """Give the texts in a page's margins: words, x and baseline, and the part of the spare room that stands before them."""
+    from weasyprint.formatting_structure import boxes
+
+    for margin in page._page_box.children:
+        if not isinstance(margin, boxes.MarginBox):
+            continue
+        for box in margin.descendants():
+            if isinstance(box, boxes.TextBox):
+                yield box.text, box.position_x, box.position_y + box.baseline, _part_before(margin.style)
+
+
+def margin_strings(page: Any) -> set[str]:
+    """Name the strings that a page's margins print."""
+    from weasyprint.formatting_structure import boxes
+
+    found = set()
+    for margin in page._page_box.children:
+        content = margin.style["content"] if isinstance(margin, boxes.MarginBox) else ()
+        if isinstance(content, tuple | list):
+            found |= {value[0] for kind, value in content if kind == "string()"}
+    return found
+
+
+def type_area(page: Any) -> tuple[float, float, float, float]:
+    """Give left, top, width and height of the area that text is set in, in CSS pixels."""
+    box = page._page_box
+    return box.content_box_x(), box.content_box_y(), box.width, box.height
+
+
+def is_plain(page: Any) -> bool:
+    """Tell whether a page has neither ground nor border of its own."""
+    style = page._page_box.style
+    sides = ("top", "right", "bottom", "left")
+    return (
+        style["background_color"].alpha == 0
+        and all(kind == "none" for kind, *_ in style["background_image"])
+        and not any(style[f"border_{side}_width"] for side in sides)
+    )
+
+
+def _part_before(style: Any) -> float:
+    """Tell how much of the spare room in a line stands before its text: none, half or all of it."""
+    align, left_to_right = style["text_align_all"], style["direction"] == "ltr"
+    if align == "center":
+        return 0.5
+    if align in {"start", "justify"}:
+        align = "left" if left_to_right else "right"
+    elif align == "end":
+        align = "right" if left_to_right else "left"
+    return 1.0 if align == "right" else 0.0
+
+
+def _shown(box: Any, around: _Around) -> Iterator[Shown]:
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.MarginBox) or _is_generated(box):
+        return
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+        if box.element is not None and (isinstance(box, boxes.ReplacedBox) or visible(box.text)):
+            yield _piece(box, around, is_picture=isinstance(box, boxes.ReplacedBox))
+        return
+    around = _inside(box, around)
+    # Head and foot of a table stand again on every page that it runs over.
+    if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
+        around = replace(around, repeats=True)
+    if isinstance(box, boxes.FootnoteAreaBox):
+        around = replace(around, in_note=True)
+    for placed in box.children:
+        # A box that is positioned stands behind a placeholder; a float in a line, a drop cap, is part of the line.
+        child = getattr(placed, "_box", placed)
+        floats = child.is_floated() and not isinstance(box, boxes.LineBox)
+        flows = around.in_flow and not floats and not child.is_absolutely_positioned()
+        below = replace(around, in_flow=flows)
+        if isinstance(child, boxes.LineBox):
+            below = replace(below, line=id(child), moves=_moves(box))
+        yield from _shown(child, below)
+    if isinstance(box, boxes.LineBox):
+        yield Shown(in_note=around.in_note)
+
+
+def _is_generated(box: Any) -> bool:
+    """Tell whether a box is added by the styles; the first letter or line of an element is its own text."""
+    _, pseudo, name = (box.element_tag or "").partition("::")
+    return bool(pseudo) and name not in {"first-letter", "first-line"}
+
+
+def _inside(box: Any, around: _Around) -> _Around:
+    """Tell what a box adds to what its children have round them."""
+    from weasyprint.formatting_structure import boxes
+
+    style = box.style
+    if style["opacity"] == 0:
+        around = replace(around, hidden=True)
+    if getattr(box, "transformation_matrix", None):
+        matrix = box.transformation_matrix
+        around = replace(around, matrix=matrix @ around.matrix if around.matrix else matrix)
+    if isinstance(box, boxes.BlockLevelBox | boxes.InlineBlockBox) and style["overflow"] != "visible":
+        left, top = box.padding_box_x(), box.padding_box_y()
+        own = Rectangle(left, top, left + box.padding_width(), top + box.padding_height())
+        around = replace(around, clip=around.clip.within(own))
+    return around
+
+
+def _moves(container: Any) -> bool:
+    """Tell whether the lines of a box can be moved in it: it is as wide as they are, or they end at its far edge."""
+    from weasyprint.formatting_structure import boxes
+
+    shrinks = container.style["width"] == "auto" and (
+        container.is_absolutely_positioned()
+        or container.is_floated()
+        or isinstance(container, boxes.InlineBlockBox)
+    )
+    return shrinks or _part_before(container.style) == (container.style["direction"] == "ltr")
+
+
+def _piece(box: Any, around: _Around, is_picture: bool) -> Shown:
+    size = box.style["font_size"]
+    if is_picture:
+        left, top = box.content_box_x(), box.content_box_y()
+        rectangle = Rectangle(left, top, left + box.width, top + box.height)
+        baseline = rectangle.bottom
+    else:
+        baseline = box.position_y + box.baseline
+        rectangle = Rectangle(
+            box.position_x, baseline - _READ * size, box.position_x + box.width, baseline
+        )
+    return Shown(
+        element=box.element,
+        text=PICTURE if is_picture else box.text,
+        hyphen="" if is_picture else box.style["hyphenate_character"],
+        in_flow=around.in_flow,
+        in_note=around.in_note,
+        repeats=around.repeats,
+        flaw=_flaw(box, rectangle, around, is_picture),
+        x=rectangle.left,
+        baseline=baseline,
+        line=around.line,
+        moves=around.moves,
+        right_to_left=box.style["direction"] == "rtl",
+    )
+
+
+def _flaw(box: Any, rectangle: Rectangle, around: _Around, is_picture: bool) -> Flaw:
+    style = box.style
+    if around.hidden or style["visibility"] != "visible" or style["opacity"] == 0:
+        return "hidden"
+    if not is_picture and (style["font_size"] < _LEAST_SIZE or style["color"].alpha == 0):
+        return "hidden"
+    if around.matrix:
+        corners = [
+            around.matrix.transform_point(x, y)
+            for x in (rectangle.left, rectangle.right)
+            for y in (rectangle.top, rectangle.bottom)
+        ]
+        rectangle = Rectangle(
+            min(x for x, _ in corners),
+            min(y for _, y in corners),
+            max(x for x, _ in corners),
+            max(y for _, y in corners),
+        )
+        return "" if around.page.holds(rectangle) else "outside"
+    if not around.page.holds(rectangle):
+        return "outside"
+    return "" if around.clip.holds(rectangle) else "cut"

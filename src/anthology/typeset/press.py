@@ -1,0 +1,153 @@
+"""The press: what a process keeps between leaves (fonts, parsed style sheets), and how it lays a page out."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from anthology.fonts import FIXED_WIDTH, face_rules, families_for, theme_faces
+from anthology.problems import MachineError, Problem
+from anthology.typeset.faces import Faces
+from anthology.typeset.fontconfig import private_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from anthology.leaves import Side, Sheet
+
+# What the margins of `paper.css` leave of a page's height; the eight lines of a caption and the least of a picture, in mm.
+_TYPE_AREA = 1 - 2.2 / 9
+_CAPTION = 8 * 13.6 * 25.4 / 72
+_LEAST_PICTURE = 40.0
+
+_MARGINS = (
+    "top-left-corner", "top-left", "top-center", "top-right", "top-right-corner",
+    "right-top", "right-middle", "right-bottom",
+    "bottom-right-corner", "bottom-right", "bottom-center", "bottom-left", "bottom-left-corner",
+    "left-bottom", "left-middle", "left-top",
+)  # fmt: skip
+
+# A leaf has no furniture. Slots are figures of one width, so that any number of as many figures fits.
+_LEAF = f"""
+@page {{ {" ".join(f"@{margin} {{ content: none !important }}" for margin in _MARGINS)} }}
+.slot {{
+  font-kerning: none;
+  font-variant: lining-nums tabular-nums;
+  letter-spacing: 0;
+  text-transform: none;
+  white-space: nowrap;
+  word-spacing: 0;
+}}
+"""
+
+
+class Press:
+    """Sets HTML on one kind of sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        try:
+            from weasyprint import CSS
+        except OSError as error:
+            hint = "`anthology doctor` says how to get it"
+            raise MachineError(Problem("B006", "error", "the library Pango is missing", None, hint)) from error
+        from anthology.typeset.fetch import FACE, BookFetcher
+
+        self.faces = Faces()
+        self._files = {face.name: face.path.read_bytes() for face in theme_faces()}
+        self._variant = sheet.variant or None
+        with private_fonts(sheet.fallback) as fonts:
+            self._fonts = fonts
+        fetcher = BookFetcher(_no_picture, self._files)
+        texts = (face_rules(FACE), _families(sheet), *sheet.styles, _page_size(sheet))
+        self._styles = [self._css(CSS, text, fetcher) for text in texts]
+        self._leaf = self._css(CSS, _LEAF, fetcher)
+
+    def lay_out(
+        self,
+        html: str,
+        picture: Callable[[str], tuple[bytes, str]],
+        *,
+        furniture: str | None = None,
+        side: Side | None = None,
+    ) -> tuple[Any, Any]:
+        """Lay out a page of HTML; give the engine's document and the tree that it was laid out from.
+
+        With `furniture`, style rules that order it, margins are set; else the pages are a leaf's, which begins on
+        `side` if one is given.
+        """
+        from weasyprint import CSS, HTML
+
+        from anthology.typeset.fetch import BookFetcher
+
+        fetcher = BookFetcher(picture, self._files)
+        styles = [*self._styles, self._leaf] if furniture is None else [*self._styles]
+        rules = furniture or (f":root {{ break-before: {side} }}" if side else "")
+        if rules:
+            styles.append(self._css(CSS, rules, fetcher))
+        page = HTML(string=html, url_fetcher=fetcher)
+        laid_out = page.render(stylesheets=styles, font_config=self._fonts, pdf_variant=self._variant)
+        return laid_out, page.etree_element
+
+    def draw(self, laid_out: Any, tags: bool) -> Any:
+        """Draw a laid-out document; give the engine's PDF before it is written."""
+        drawn: list[Any] = []
+        laid_out.write_pdf(
+            BytesIO(),
+            finisher=lambda _, pdf: drawn.append(pdf),
+            pdf_tags=tags,
+            pdf_variant=self._variant if tags else None,
+            uncompressed_pdf=True,
+        )
+        return drawn[0]
+
+    def _css(self, css: Any, text: str, fetcher: Any) -> Any:
+        return css(string=text, font_config=self._fonts, url_fetcher=fetcher)
+
+
+@lru_cache(maxsize=2)
+def press_for(sheet: Sheet) -> Press:
+    """Give this process's press for a sheet; the style sheets of the last few are kept parsed."""
+    return Press(sheet)
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Collect what the engine logs; without this it would print, and nobody would answer for it."""
+    lines: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    before, propagate, level = logger.handlers, logger.propagate, logger.level
+    logger.handlers, logger.propagate = [Collector()], False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield lines
+    finally:
+        logger.handlers, logger.propagate = before, propagate
+        logger.setLevel(level)
+
+
+def _no_picture(key: str) -> tuple[bytes, str]:
+    raise ValueError(f"style sheets show no pictures of the book: {key}")
+
+
+def _page_size(sheet: Sheet) -> str:
+    """Give the size of the page, and the height that leaves a caption room below a picture: eight lines."""
+    picture = max(_LEAST_PICTURE, sheet.height * _TYPE_AREA - _CAPTION)
+    return f"@page {{ size: {sheet.width}mm {sheet.height}mm }} :root {{ --picture-height: {picture:.1f}mm }}"
+
+
+def _families(sheet: Sheet) -> str:
+    """Tell the styles which faces come after the theme's own, for scripts that those lack."""
+    fallback = "".join(f', "{family}"' for family in (*sheet.fallback, *families_for(sheet.language)))
+    fixed = ", ".join(f'"{family}"' for family in FIXED_WIDTH)
+    return (
+        f':root {{ --serif: "Anthology Serif"{fallback}; --sans: "Anthology Sans"{fallback};'
+        f" --mono: {fixed}{fallback} }}"
+    )

@@ -1,0 +1,59 @@
+"""What pages are made with: versions of packages and libraries, and our own code, as cache keys need them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anthology.cache import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What turns a document into pages; a new version of any of them may do it otherwise.
+_ENGINE = (
+    "cssselect2",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+    "fonttools",
+    "lxml",
+    "Pillow",
+    "pydyf",
+    "pyphen",
+    "tinycss2",
+    "tinyhtml5",
+    "weasyprint",
+)
+# Our own code that does; it changes between two releases as well, so it goes in by its bytes.
+_TYPESETTING = ("typeset", "leaves.py", "wording.py", "pages.py", "fonts.py")
+
+
+def code(*places: str) -> str:
+    """Digest modules and packages of ours, named by their place below this one."""
+    here = Path(__file__).parent
+    files = sorted(
+        path for place in places for path in (here / place, *(here / place).rglob("*")) if path.is_file()
+    )
+    return digest(*(path.read_bytes() for path in files if path.suffix in {".py", ".toml"}))
+
+
+@cache
+def engine_versions(fallback: tuple[str, ...]) -> Mapping[str, str]:
+    """Name the versions of all that sets pages, without loading the engine itself, which takes seconds.
+
+    `fallback` are the families that a book names for scripts that its own faces lack.
+    """
+    from importlib.metadata import version
+
+    from anthology.environment import LIBRARIES, load, version_of
+    from anthology.fonts import FIXED_WIDTH, SCRIPTS, SYMBOLS
+    from anthology.installed_fonts import files_of
+
+    found = {name: version(name) for name in _ENGINE}
+    for library in LIBRARIES:
+        if library.version_function and (loaded := load(library)):
+            found[library.title] = version_of(loaded, library.version_function)
+    found["installed fonts"] = digest(*files_of((*fallback, *SCRIPTS, *FIXED_WIDTH, *SYMBOLS)))[:16]
+    found["anthology"] = code(*_TYPESETTING)[:16]
+    return found

@@ -1,0 +1,146 @@
+"""What goes on in a worker process: tasks come through a pipe, what came of them goes back.
+
+A message to the worker is a pickled function with its arguments. The worker answers first STARTED, once it has
+imported what the task needs, then RESULT or FAULT with the pickled value or exception.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+STARTED, RESULT, FAULT = b"s", b"r", b"f"
+
+# The exit code of a worker that has gone over its memory: one that nothing else leaves with.
+OVER_MEMORY = 173
+
+# Often enough to notice a process that fills memory as fast as it can before it is 200 MB too large.
+_SECONDS_BETWEEN_LOOKS = 0.05
+
+# Addresses that a process reserves without ever filling them: fonts and libraries that lie on the disk, the heaps
+# of its threads. WeasyPrint with all its fonts takes half of it.
+_UNFILLED_MEGABYTES = 512
+_MEGABYTE = 2**20
+
+
+def serve(pipe: Connection, parent: int, megabytes: int) -> None:
+    """Do tasks until the pipe is closed, or the process `parent` is gone, or memory exceeds `megabytes`."""
+    if os.name == "posix":
+        _keep_to_itself()
+        _end_with(parent)
+        threading.Thread(target=_watch, args=(parent, megabytes), daemon=True).start()
+    while True:
+        try:
+            payload = pipe.recv_bytes()
+            reply = _do(payload, pipe, megabytes)
+            del payload
+            pipe.send_bytes(reply)
+        except (EOFError, OSError):
+            return
+        except MemoryError:
+            os._exit(OVER_MEMORY)
+
+
+def _do(payload: bytes, pipe: Connection, megabytes: int) -> bytes:
+    try:
+        _limit_addresses(megabytes)
+        fn, args, kwargs = pickle.loads(payload)
+        pipe.send_bytes(STARTED)
+        result = fn(*args, **kwargs)
+    except MemoryError:
+        raise
+    except BaseException as error:
+        return FAULT + _pickled_fault(error)
+    try:
+        return RESULT + pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        raise
+    except Exception as error:
+        text = f"what came of the task cannot be sent: {type(error).__name__}: {error}"
+        return FAULT + pickle.dumps(RuntimeError(text))
+
+
+def _pickled_fault(error: BaseException) -> bytes:
+    import traceback
+
+    text = "".join(traceback.format_exception(error))
+    try:
+        error.add_note(f"In a worker process:\n{text}")
+        data = pickle.dumps(error)
+        # Many exceptions can be taken apart and not put together again.
+        pickle.loads(data)
+    except Exception:
+        plain = RuntimeError(f"{type(error).__name__}: {error}")
+        plain.add_note(f"In a worker process:\n{text}")
+        return pickle.dumps(plain)
+    return data
+
+
+def _keep_to_itself() -> None:
+    """Hear nothing of the terminal and say nothing to it: Ctrl-C, Ctrl-Z and words are its owner's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.setpgid(0, 0)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _end_with(parent: int) -> None:
+    """Ask the system to end this process with its owner, even in the middle of C code, where it can do that."""
+    if sys.platform == "linux":
+        import ctypes
+
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, int(signal.SIGKILL))
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _watch(parent: int, megabytes: int) -> None:
+    while os.getppid() == parent:
+        if _peak_megabytes() > megabytes:
+            os._exit(OVER_MEMORY)
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    os._exit(0)
+
+
+def _peak_megabytes() -> float:
+    """Tell the most memory that this process has had."""
+    import resource
+
+    if sys.platform == "linux":
+        # Not `ru_maxrss`: a new process inherits there what its parent had.
+        for line in Path("/proc/self/status").read_bytes().splitlines():
+            if line.startswith(b"VmHWM:"):
+                return int(line.split()[1]) / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (_MEGABYTE if sys.platform == "darwin" else 1024)
+
+
+def _limit_addresses(megabytes: int) -> None:
+    """Let an allocation fail that would go far beyond the budget: one step can be larger than the machine.
+
+    The watch cannot look while C code holds Python's lock. Systems without `/proc` have the watch alone.
+    """
+    with suppress(OSError, ValueError):
+        import resource
+
+        pages = Path("/proc/self/statm").read_bytes().split()
+        size, resident = (int(count) * resource.getpagesize() for count in pages[:2])
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = size - resident + (megabytes + _UNFILLED_MEGABYTES) * _MEGABYTE
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -1,0 +1,49 @@
+"""pandoc → Typst: the same text, set by others.
+
+    python -m benchmarks.pandoc_typst BOOK.md BOOK.pdf [plain]
+
+With `plain`, without running heads and without the page numbers of related reading.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+TEMPLATE = Path(__file__).with_name("book.typ")
+
+
+def missing() -> list[str]:
+    """Name what has to be installed first."""
+    absent = [] if pandoc() else ["pandoc (pypandoc_binary)"]
+    return absent if find_spec("typst") else [*absent, "typst"]
+
+
+def pandoc() -> str | None:
+    """Find pandoc: in its wheel, else on the machine."""
+    spec = find_spec("pypandoc")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        if (program := Path(folder) / "files" / "pandoc").exists():
+            return str(program)
+    return shutil.which("pandoc")
+
+
+def make(book: Path, pdf: Path, variant: str = "") -> None:
+    """Set a book, tagged as ours is, with the faces of our theme."""
+    import typst
+
+    from anthology.fonts import theme_faces
+
+    source = pdf.with_suffix(".typ")
+    options = ["-V", variant] if variant else []
+    command = [pandoc() or "pandoc", book, "-t", "typst", "--template", TEMPLATE, "-o", source, *options]
+    subprocess.run(command, check=True)
+    faces = sorted({str(face.path.parent) for face in theme_faces()})
+    typst.compile(str(source), output=str(pdf), font_paths=faces, ignore_system_fonts=True, pdf_tags=True)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
