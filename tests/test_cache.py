@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from anthology.cache import Cache, digest
+from anthology.cache import Cache
+from anthology.digests import digest
 
 
 def test_a_value_is_made_once(tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ def wait_for(happened: Callable[[], bool]) -> None:
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
     """Start two workers for the tests that need nothing of their own."""
-    with Workers(2, seconds=lambda task=None: 0.5 if task == FOREVER else PATIENCE, megabytes=300) as executor:
+    with Workers(
+        2, seconds=lambda task=None: 0.5 if task == FOREVER else PATIENCE, megabytes=300
+    ) as executor:
         yield executor
 
 

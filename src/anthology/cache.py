@@ -25,16 +25,6 @@ _OURS = re.compile(r"[0-9a-f]{64}|tmp.*\.part")
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
-def digest(*parts: bytes | str) -> str:
-    """Make a key: a SHA-256 over the parts and their lengths, in hexadecimal figures."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "big"))
-        total.update(data)
-    return total.hexdigest()
-
-
 def default_folder() -> Path:
     """Give the folder in which this user's caches lie."""
     from platformdirs import user_cache_path

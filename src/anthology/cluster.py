@@ -111,7 +111,7 @@ def _within_seconds(ask: Callable[[], T], no_answer: Problem) -> T:
 
     threading.Thread(target=wait, daemon=True).start()
     try:
-        return answer.result(_SECONDS_TO_ANSWER + 1)
+        return answer.result(1.2 * _SECONDS_TO_ANSWER)
     except Exception as error:
         raise MachineError(no_answer) from error
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anthology.cache import digest
+from anthology.digests import digest
 from anthology.model import Origin
 from anthology.problems import Problem, has_errors
 

@@ -296,7 +296,9 @@ class Leaf:
 
     def open(self) -> LeafBody:
         """Unpack what is bound of it."""
-        body = pickle.loads(zlib.decompress(self.body))  # made by our own workers, and digested where it was kept
+        body = pickle.loads(
+            zlib.decompress(self.body)
+        )  # made by our own workers, and digested where it was kept
         assert isinstance(body, LeafBody)
         return body
 

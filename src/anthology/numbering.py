@@ -122,4 +122,3 @@ def strings_in(leaves: Iterable[Leaf]) -> tuple[str, ...]:
 def blank_kind(side: Side) -> FrameKind:
     """Give the kind of a page between two documents, with nothing on it."""
     return FrameKind("", first=False, blank=True, side=side)
-

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anthology.cache import digest
+from anthology.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

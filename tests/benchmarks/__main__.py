@@ -23,7 +23,9 @@ PICTURE = ROOT / "content" / "publishing" / "images" / "what-a-book-costs.svg"
 
 @click.command()
 @click.argument("extent", type=click.Choice(list(EXTENTS)), default="normal")
-@click.option("--again", is_flag=True, help="Measure nothing: write down once more what the last run measured.")
+@click.option(
+    "--again", is_flag=True, help="Measure nothing: write down once more what the last run measured."
+)
 def main(extent: str, again: bool) -> None:
     """Measure what books of several sizes cost.
 

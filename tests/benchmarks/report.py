@@ -59,7 +59,9 @@ def _verdict(bar: Bar, results: Results) -> tuple[str, str]:
 
 def for_terminal(results: Results, left_out: Sequence[str]) -> str:
     """Write all tables with columns that align."""
-    parts = [f"{size:,} articles\n{_aligned(_HEADS, list(cost_rows(results, size)))}" for size in results.sizes]
+    parts = [
+        f"{size:,} articles\n{_aligned(_HEADS, list(cost_rows(results, size)))}" for size in results.sizes
+    ]
     parts.append(_aligned(_BAR_HEADS, list(bar_rows(results))).replace("**no**", "NO"))
     parts += [f"left out: {why}" for why in left_out]
     return "\n\n".join(parts)
@@ -67,7 +69,11 @@ def for_terminal(results: Results, left_out: Sequence[str]) -> str:
 
 def for_file(results: Results, left_out: Sequence[str], day: str, machine: Mapping[str, str]) -> str:
     """Write RESULTS.md."""
-    parts = [f"# What a book costs\n\n`make bench`, {day}", "## The bars", _table(_BAR_HEADS, bar_rows(results))]
+    parts = [
+        f"# What a book costs\n\n`make bench`, {day}",
+        "## The bars",
+        _table(_BAR_HEADS, bar_rows(results)),
+    ]
     parts += [_HOW.strip()]
     for size in results.sizes:
         parts += [f"## {size:,} articles", _table(_HEADS, cost_rows(results, size))]

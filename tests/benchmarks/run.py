@@ -40,7 +40,9 @@ class Run:
         missing = pandoc_typst.missing()
         self._with_typst = not missing
         if missing:
-            self._leave_out(f"pandoc → Typst: {' and '.join(missing)} not installed; pip install -e '.[bench]'")
+            self._leave_out(
+                f"pandoc → Typst: {' and '.join(missing)} not installed; pip install -e '.[bench]'"
+            )
 
     def measure(self, extent: str) -> None:
         """Measure all rounds of an extent; every second round of a size runs the ways backwards."""
@@ -92,12 +94,12 @@ class Run:
         largest = max(smaller, key=lambda made: made.size)
         needed = largest.cost.memory * size / largest.size
         if needed > _ROOM * memory():
-            self._leave_out(f"{NAMES[way]}, {size:,} articles: it would need about {needed / 1e9:.0f} GB of memory")
+            self._leave_out(
+                f"{NAMES[way]}, {size:,} articles: it would need about {needed / 1e9:.0f} GB of memory"
+            )
             return False
         return True
 
     def _leave_out(self, why: str) -> None:
         if why not in self.left_out:
             self.left_out.append(why)
-
-

@@ -76,7 +76,9 @@ class Magazine:
 
     def related_to(self, number: int) -> tuple[int, ...]:
         """Choose the related reading of an article."""
-        others = [other for other in _distinct(Chance("related", self.count, number), self.count) if other != number]
+        others = [
+            other for other in _distinct(Chance("related", self.count, number), self.count) if other != number
+        ]
         return tuple(others[:RELATED])
 
     def article(self, number: int) -> Article:
@@ -184,8 +186,23 @@ def _markdown_of(block: Block) -> str:
 
 def configuration(magazine: Magazine) -> str:
     """Write the book's `anthology.toml`."""
-    lines = ["[book]", f'title = "{TITLE}"', 'language = "en-GB"', f'editors = ["{EDITOR}"]', "date = 2026-01-01"]
-    lines += ["", "[related]", f"limit = {RELATED}", "", "[editions.print]", 'format = "pdf"', 'trim = "6x9in"', ""]
+    lines = [
+        "[book]",
+        f'title = "{TITLE}"',
+        'language = "en-GB"',
+        f'editors = ["{EDITOR}"]',
+        "date = 2026-01-01",
+    ]
+    lines += [
+        "",
+        "[related]",
+        f"limit = {RELATED}",
+        "",
+        "[editions.print]",
+        'format = "pdf"',
+        'trim = "6x9in"',
+        "",
+    ]
     for number, title in enumerate(magazine.sections):
         lines += ["[[sections]]", f'title = "{title}"', f'slug = "{folder(number)}"', ""]
     return "\n".join(lines)

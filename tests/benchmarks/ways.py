@@ -75,7 +75,10 @@ class Bench:
         self._pandoc = self._folder / "book.md"
         tests = str(Path(__file__).parent.parent)
         kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
-        self._environment = {**kept, "PYTHONPATH": os.pathsep.join(filter(None, (tests, kept.get("PYTHONPATH"))))}
+        self._environment = {
+            **kept,
+            "PYTHONPATH": os.pathsep.join(filter(None, (tests, kept.get("PYTHONPATH")))),
+        }
 
     def prepare(self) -> None:
         """Write the books; nothing of this is measured."""

@@ -1,5 +1,6 @@
 """Bind: leaves become one PDF, with furniture, page numbers, links, outline, structure and metadata."""
 
-from anthology.bind.book import Book, BoundLeaf, Metadata, bind
+from anthology.bind.book import Book, BoundLeaf, bind
+from anthology.bind.metadata import Metadata
 
 __all__ = ["Book", "BoundLeaf", "Metadata", "bind"]

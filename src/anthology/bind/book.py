@@ -120,7 +120,9 @@ class _Binder:
         put_objects(self._file, leaf.objects, numbers, len(leaf.pages), table)
         if local:
             # Fonts that cannot be one with those of other leaves: emoji, variable faces.
-            self._local_fonts.append((fonts, named_entries({name: numbers.fill(font) for name, font in local.items()})))
+            self._local_fonts.append(
+                (fonts, named_entries({name: numbers.fill(font) for name, font in local.items()}))
+            )
         if leaf.intents and not self._intents:
             self._intents = b"/OutputIntents[%s]" % b"".join(map(numbers.fill, leaf.intents))
         tops = [table[place] for place in leaf.tops]

@@ -70,7 +70,7 @@ class Faces:
         return b"".join(entries)
 
     def _shaped(self, font: LeafFont) -> Iterable[tuple[str, Glyph]]:
-        import uharfbuzz
+        import uharfbuzz  # type: ignore[import-untyped]  # it ships no types
 
         face = uharfbuzz.Face(self._files[font.face], font.number)
         shaper = uharfbuzz.Font(face)

@@ -39,7 +39,9 @@ def fill(content: Content, folios: Sequence[str], faces: Faces) -> bytes:
 
 def can_write(blank: Blank, folio: str) -> bool:
     """Tell whether a blank has the figures of a page number: where the styles want arabic ones, it has no roman."""
-    return not blank.figures or all(letter in blank.figures or letter.upper() in blank.figures for letter in folio)
+    return not blank.figures or all(
+        letter in blank.figures or letter.upper() in blank.figures for letter in folio
+    )
 
 
 def _write(blank: Blank, folio: str, faces: Faces) -> _Written:

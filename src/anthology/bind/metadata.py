@@ -74,7 +74,9 @@ def _xmp(metadata: Metadata) -> str:
     if metadata.authors:
         names = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in metadata.authors)
         joined = escape(", ".join(metadata.authors))
-        said.append(f"<dc:creator><rdf:Seq>{names if metadata.standard[:5] != 'pdf/a' else f'<rdf:li>{joined}</rdf:li>'}</rdf:Seq></dc:creator>")
+        said.append(
+            f"<dc:creator><rdf:Seq>{names if metadata.standard[:5] != 'pdf/a' else f'<rdf:li>{joined}</rdf:li>'}</rdf:Seq></dc:creator>"
+        )
     if metadata.description:
         said.append(
             "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>"

@@ -95,7 +95,5 @@ def write_names(file: File, places: Mapping[str, bytes]) -> int | None:
     for start in range(0, len(names), _NAMES):
         some = names[start : start + _NAMES]
         pairs = b"".join(text(name) + places[name] for name in some)
-        leaves.append(
-            file.add(b"<</Limits[%s%s]/Names[%s]>>" % (text(some[0]), text(some[-1]), pairs))
-        )
+        leaves.append(file.add(b"<</Limits[%s%s]/Names[%s]>>" % (text(some[0]), text(some[-1]), pairs)))
     return file.add(b"<</Kids[%s]>>" % b" ".join(b"%d 0 R" % leaf for leaf in leaves))

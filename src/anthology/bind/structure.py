@@ -24,9 +24,7 @@ class Structure:
         self._kids: list[int] = []
         self._nodes: list[int] = []
         self._keys = 0
-        self._namespace = (
-            file.add(b"<</Type/Namespace/NS%s>>" % text(_NAMESPACE)) if version == "2.0" else 0
-        )
+        self._namespace = file.add(b"<</Type/Namespace/NS%s>>" % text(_NAMESPACE)) if version == "2.0" else 0
 
     def begin(self) -> int:
         """Begin a leaf: give the number that its element will have."""
@@ -39,7 +37,9 @@ class Structure:
         self._keys += count
         return first
 
-    def put(self, element: int, role: Literal["Art", "Sect"], language: str, title: str, tops: Sequence[int]) -> None:
+    def put(
+        self, element: int, role: Literal["Art", "Sect"], language: str, title: str, tops: Sequence[int]
+    ) -> None:
         """Write the element of a leaf over its topmost ones."""
         kids = b" ".join(b"%d 0 R" % top for top in tops)
         self._file.put(

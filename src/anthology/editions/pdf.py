@@ -51,7 +51,9 @@ def make_pdf(
     if manuscript.only:
         documents = tuple(document for document in documents if document.article == manuscript.only)
     stage("typeset", "")
-    copy = Copy(documents, sheet_of(manuscript, edition), manuscript.picture, _blocks(manuscript), edition.start)
+    copy = Copy(
+        documents, sheet_of(manuscript, edition), manuscript.picture, _blocks(manuscript), edition.start
+    )
     typeset = set_copy(copy, workshop, lambda told: stage("typeset", told))
     if typeset.failures:
         raise ContentError(*_failures(typeset, manuscript, name))
@@ -65,7 +67,11 @@ def make_pdf(
     return Made(
         data=bound,
         placement=placement,
-        problems=(*problems, *_complaints(typeset, manuscript, name), *_dead_ends(typeset, places, manuscript, name)),
+        problems=(
+            *problems,
+            *_complaints(typeset, manuscript, name),
+            *_dead_ends(typeset, places, manuscript, name),
+        ),
         pages=typeset.numbering.pages,
         reused=typeset.reused,
         start_pages={article.id: folio(places[article.id]) for article in linked.anthology.articles},
@@ -105,7 +111,8 @@ def _blocks(manuscript: Manuscript) -> dict[str, dict[str, tuple[str, int]]]:
     """Give the words of the blocks in each document, as their digest and their number of letters."""
     anthology = manuscript.linked.anthology
     blocks = {
-        piece.id: {block.id: (block.words, block.letters) for block in piece.blocks} for piece in anthology.pieces
+        piece.id: {block.id: (block.words, block.letters) for block in piece.blocks}
+        for piece in anthology.pieces
     }
     for section in anthology.sections:
         if section.introduction and section.title:

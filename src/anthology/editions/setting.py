@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from anthology.cache import digest
+from anthology.digests import digest
 from anthology.editions.estimate import estimated_folios
 from anthology.editions.workshop import sheet_digest
 from anthology.leaves import Frame, FramesTask, Furniture, Leaf, LeafTask, RulesTask
@@ -105,7 +105,9 @@ class _Setter:
         copy, work = self._copy, self._work
         estimate = estimated_folios(copy.documents, copy.sheet)
         for target in {target for slots in self._slots.values() for target in slots}:
-            work.widths[target] = room_for(estimate.get(target) or estimate.get(target.partition("--")[0], "1"))
+            work.widths[target] = room_for(
+                estimate.get(target) or estimate.get(target.partition("--")[0], "1")
+            )
         waiting: Sequence[Document] = copy.documents
         rules: Mapping[FrameKind, FrameRules] = {}
         numbering = Numbering({}, 0, 0, copy.sheet.direction)
@@ -120,7 +122,9 @@ class _Setter:
                 break
         frames = frames_of(copy.documents, work.leaves, numbering, rules)
         furniture = self._furniture(frames.values())
-        reused = sum(document.name in work.reused for document in copy.documents if document.kind == "article")
+        reused = sum(
+            document.name in work.reused for document in copy.documents if document.kind == "article"
+        )
         return Typeset(work.leaves, numbering, rules, frames, furniture, reused, settled=not waiting)
 
     def _set_leaves(self, documents: Iterable[Document]) -> None:
@@ -147,7 +151,9 @@ class _Setter:
             self._workshop.add_faces(setting.faces)
             self._workshop.keep(self._key(task.document), setting.leaf, setting.leaf.faces)
             self._take(setting.leaf)
-            self._progress(f"{done} of {len(missing)} set, {len(work.reused)} reused, {work.pages} pages so far")
+            self._progress(
+                f"{done} of {len(missing)} set, {len(work.reused)} reused, {work.pages} pages so far"
+            )
 
     def _take(self, leaf: Leaf) -> None:
         before = self._work.leaves.get(leaf.name)
@@ -173,9 +179,7 @@ class _Setter:
         side = self._work.sides.get(document.name)
         return digest("leaf", self._ground, repr(document), repr(widths), repr(blocks), repr(side))
 
-    def _unsettled(
-        self, numbering: Numbering, rules: Mapping[FrameKind, FrameRules]
-    ) -> tuple[Document, ...]:
+    def _unsettled(self, numbering: Numbering, rules: Mapping[FrameKind, FrameRules]) -> tuple[Document, ...]:
         """Widen what is too narrow; give the documents that must be set again."""
         work, again = self._work, set[str]()
         pages = page_of_each_place(work.leaves, numbering)

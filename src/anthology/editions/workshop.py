@@ -7,7 +7,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from anthology.cache import Cache, digest
+from anthology.cache import Cache
+from anthology.digests import digest
 from anthology.leaves import FramesTask, LeafTask
 from anthology.versions import engine_versions
 from anthology.workers import in_order_of_completion

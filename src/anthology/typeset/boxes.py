@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-Flaw = Literal["", "hidden", "cut", "outside"]
+Flaw = Literal["hidden", "cut", "outside"]
 
 # Lines may stick out of their box by a hair (rounding), pictures by as much.
 _HAIR = 2.0
@@ -67,7 +67,7 @@ class Shown:
     in_flow: bool = True
     in_note: bool = False
     repeats: bool = False
-    flaw: Flaw = ""
+    flaw: Flaw | None = None
     x: float = 0.0
     baseline: float = 0.0
     line: int = 0
@@ -113,7 +113,7 @@ def strings_set(page: Any) -> Iterator[tuple[str, str]]:
 
 
 def break_before(page: Any) -> str:
-    """Tell where the styles want the document that begins on this page to begin: `auto`, `page`, `recto` …"""
+    """Tell on which side the styles want the document of this page to begin: `recto`, `verso`, `left`, `right`, or any."""
     for box in page._page_box.descendants():
         if box.element is not None and box.element_tag == "section":
             return str(box.style["break_before"])
@@ -244,9 +244,7 @@ def _piece(box: Any, around: _Around, is_picture: bool) -> Shown:
         baseline = rectangle.bottom
     else:
         baseline = box.position_y + box.baseline
-        rectangle = Rectangle(
-            box.position_x, baseline - _READ * size, box.position_x + box.width, baseline
-        )
+        rectangle = Rectangle(box.position_x, baseline - _READ * size, box.position_x + box.width, baseline)
     return Shown(
         element=box.element,
         text=PICTURE if is_picture else box.text,
@@ -263,7 +261,7 @@ def _piece(box: Any, around: _Around, is_picture: bool) -> Shown:
     )
 
 
-def _flaw(box: Any, rectangle: Rectangle, around: _Around, is_picture: bool) -> Flaw:
+def _flaw(box: Any, rectangle: Rectangle, around: _Around, is_picture: bool) -> Flaw | None:
     style = box.style
     if around.hidden or style["visibility"] != "visible" or style["opacity"] == 0:
         return "hidden"
@@ -281,7 +279,7 @@ def _flaw(box: Any, rectangle: Rectangle, around: _Around, is_picture: bool) -> 
             max(x for x, _ in corners),
             max(y for _, y in corners),
         )
-        return "" if around.page.holds(rectangle) else "outside"
+        return None if around.page.holds(rectangle) else "outside"
     if not around.page.holds(rectangle):
         return "outside"
-    return "" if around.clip.holds(rectangle) else "cut"
+    return None if around.clip.holds(rectangle) else "cut"

@@ -38,7 +38,9 @@ class Slot:
     has_figures: bool = False
 
 
-def content_of(items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Mapping[int, float]]) -> Content:
+def content_of(
+    items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Mapping[int, float]]
+) -> Content:
     """Part the operators of a page at the slots that stand on it.
 
     Args:
@@ -75,10 +77,10 @@ def _parted(
         for x, baseline, part in ((slot.x, slot.baseline, slot.part), *slot.others):
             for index in _at(places, x, baseline):
                 pieces[index] = (b"1 0 0 -1 ", Shift(number, places[index][0], part), _behind_x(items[index]))
-        index = next(iter(_at(places, slot.x, slot.baseline)), None)
-        if index is None:
+        found = _at(places, slot.x, slot.baseline)
+        if not found:
             raise ValueError(f'the page number "{slot.text}" is not drawn')
-        shown, blank, fill = _blank(items, index, slot, number, fonts)
+        shown, blank, fill = _blank(items, found[0], slot, number, fonts)
         pieces[shown] = fill
         blanks.append(blank)
     return pieces, tuple(blanks)
@@ -129,15 +131,15 @@ def _blank(
     glyphs = _glyphs(items[shown][1:-4], fonts[key])
     begin = slot.text.rindex(slot.held)
     if len(glyphs) != len(slot.text):
-        raise ValueError(f'"{slot.text}" is drawn with {len(glyphs)} glyphs of one font, so that its page number cannot be told')
+        raise ValueError(
+            f'"{slot.text}" is drawn with {len(glyphs)} glyphs of one font, so that its page number cannot be told'
+        )
     held = glyphs[begin : begin + len(slot.held)]
     capacity = sum(glyph.width - kerning for glyph, kerning in held) * size / 1000
     figures = {}
     if slot.has_figures:
         figures = {letter: glyph for letter, (glyph, _) in zip(slot.held, held, strict=True)}
-    fill = Fill(
-        number, _written(glyphs[:begin]), _written(glyphs[begin + len(slot.held) :])
-    )
+    fill = Fill(number, _written(glyphs[:begin]), _written(glyphs[begin + len(slot.held) :]))
     return shown, Blank(slot.target, key, size, capacity, figures), fill
 
 
@@ -157,9 +159,7 @@ def _glyphs(shown: bytes, widths: Mapping[int, float]) -> list[tuple[Glyph, floa
 
 
 def _written(glyphs: Sequence[tuple[Glyph, float]]) -> bytes:
-    return b"".join(
-        b"<%04x>" % glyph.id + (b"%g" % kerning if kerning else b"") for glyph, kerning in glyphs
-    )
+    return b"".join(b"<%04x>" % glyph.id + (b"%g" % kerning if kerning else b"") for glyph, kerning in glyphs)
 
 
 def _joined(pieces: Sequence[Piece | tuple[Piece, ...]]) -> tuple[Piece, ...]:

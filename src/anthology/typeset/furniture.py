@@ -119,15 +119,18 @@ def _furniture(
     if own:
         # Other documents give these names to other things.
         mark = f"-{abs(hash_of(frame)):x}".encode()
-        items = [_NAMES.sub(lambda found: b"/" + found[1] + (mark if found[1] in own else b""), item) for item in items]
+        items = [
+            _NAMES.sub(lambda found: b"/" + found[1] + (mark if found[1] in own else b""), item)
+            for item in items
+        ]
         resources = {
-            kind: {name + mark.decode() if name.encode() in own else name: value for name, value in named.items()}
+            kind: {
+                name + mark.decode() if name.encode() in own else name: value for name, value in named.items()
+            }
             for kind, named in resources.items()
         }
     content = open_content_of(items, slots, widths)
-    return Furniture(
-        content, objects, streams, resources, tuple(font for font in fonts if font.key in shown)
-    )
+    return Furniture(content, objects, streams, resources, tuple(font for font in fonts if font.key in shown))
 
 
 def hash_of(frame: Frame) -> int:
@@ -202,7 +205,8 @@ def _strings(index: int, frame: Frame, names: Sequence[str]) -> str:
     written = []
     for which, place in (("first", 0), ("last", 1)):
         data = " ".join(
-            f'data-{number}="{escape(values.get(name, ("", ""))[place])}"' for number, name in enumerate(names)
+            f'data-{number}="{escape(values.get(name, ("", ""))[place])}"'
+            for number, name in enumerate(names)
         )
         written.append(f'<div class="{which}-value" {data}></div>')
     return f'<div class="frame-{index}" id="frame-{index}">{"".join(written)}</div>'
@@ -211,7 +215,9 @@ def _strings(index: int, frame: Frame, names: Sequence[str]) -> str:
 def _pages_of(frames: Sequence[Frame], laid_out: Any) -> Iterator[Any]:
     """Give the page of each frame."""
     by_name = {name: page for page in laid_out.pages for name in page.anchors}
-    blanks = {kind.side: page for page in laid_out.pages if (kind := frame_kind(page)).blank and not kind.name}
+    blanks = {
+        kind.side: page for page in laid_out.pages if (kind := frame_kind(page)).blank and not kind.name
+    }
     for index, frame in enumerate(frames):
         yield blanks[frame.kind.side] if frame.kind.blank else by_name[f"frame-{index}"]
 

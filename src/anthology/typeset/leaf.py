@@ -83,9 +83,7 @@ def _without_first_blank(laid_out: Any) -> Any:
 def _keep_whole_links(laid_out: Any) -> None:
     """Keep one annotation for each piece of a link: the engine makes one for every element within as well."""
     for page in laid_out.pages:
-        page.links[:] = [
-            link for link in page.links if not _is_inside_another(link, page.links)
-        ]
+        page.links[:] = [link for link in page.links if not _is_inside_another(link, page.links)]
 
 
 def _is_inside_another(link: Any, links: Sequence[Any]) -> bool:
@@ -103,7 +101,12 @@ def _is_inside_another(link: Any, links: Sequence[Any]) -> bool:
 
 def _holds(outer: Sequence[float], inner: Sequence[float]) -> bool:
     """Tell whether a rectangle lies within another, or at least in the same line of text."""
-    return outer[0] - 1 <= inner[2] and inner[0] <= outer[2] + 1 and outer[1] - 20 <= inner[3] and inner[1] <= outer[3] + 20
+    return (
+        outer[0] - 1 <= inner[2]
+        and inner[0] <= outer[2] + 1
+        and outer[1] - 20 <= inner[3]
+        and inner[1] <= outer[3] + 20
+    )
 
 
 def _read_pages(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]  # it ships no types
 
 from anthology.layout.base import INSIDE
 from anthology.leaves import FIRST_KEY, FIRST_TITLE, FONTS, PARENT, LeafStream, Template
@@ -89,7 +89,9 @@ class Collector:
             else:
                 plain.append(self._template(thing.data))
         text = b"\0".join(template.text for template in plain)
-        return Template(text, tuple(chain.from_iterable(template.numbers for template in plain))), tuple(streams)
+        return Template(text, tuple(chain.from_iterable(template.numbers for template in plain))), tuple(
+            streams
+        )
 
     def _stream(self, stream: Any, number: int) -> LeafStream:
         extra = {key: value for key, value in stream.extra.items() if key != "Length"}
@@ -145,7 +147,9 @@ class Collector:
         nums = self._pdf.objects[_referred(tree["ParentTree"])]["Nums"]
         entries = []
         for key, value in zip(nums[::2], nums[1::2], strict=True):
-            entries.append(b"%d 0 K %s" % (FIRST_KEY - key, value if isinstance(value, bytes) else value.data))
+            entries.append(
+                b"%d 0 K %s" % (FIRST_KEY - key, value if isinstance(value, bytes) else value.data)
+            )
         for thing in self._pdf.objects:
             if isinstance(thing, pydyf.Dictionary) and "StructParent" in thing:
                 thing["StructParent"] = b"%d 0 K" % (FIRST_KEY - thing["StructParent"])
@@ -171,7 +175,9 @@ class Collector:
         ]
         if not loose:
             return
-        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": item.reference})
+        body = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": item.reference}
+        )
         self._pdf.add_object(body)
         for kid in loose:
             self._pdf.objects[_referred(kid)]["P"] = body.reference

@@ -16,7 +16,7 @@ from anthology.typeset.fontconfig import private_fonts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from anthology.leaves import Side, Sheet
+    from anthology.leaves import Sheet, Side
 
 # What the margins of `paper.css` leave of a page's height; the eight lines of a caption and the least of a picture, in mm.
 _TYPE_AREA = 1 - 2.2 / 9
@@ -52,7 +52,9 @@ class Press:
             from weasyprint import CSS
         except OSError as error:
             hint = "`anthology doctor` says how to get it"
-            raise MachineError(Problem("B006", "error", "the library Pango is missing", None, hint)) from error
+            raise MachineError(
+                Problem("B006", "error", "the library Pango is missing", None, hint)
+            ) from error
         from anthology.typeset.fetch import FACE, BookFetcher
 
         self.faces = Faces()
