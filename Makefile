@@ -33,6 +33,10 @@ format: $(READY)  ## put the code into the common form
 	@$(RUN) ruff format .
 	@$(RUN) ruff check --fix .
 
+.PHONY: bench
+bench: $(READY)  ## what books of 10, 100 and 1,000 articles cost; BENCH=full adds 5,000
+	@PYTHONPATH=tests $(RUN) benchmarks $(BENCH)
+
 .PHONY: wheel
 wheel: $(READY)  ## a wheel and a source archive in build/
 	@$(RUN) build --no-isolation --outdir build

@@ -87,6 +87,7 @@ def problems_of(caught: pytest.ExceptionInfo[AnthologyError]) -> list[tuple[str,
 def test_the_workers_do_the_tasks(address: str) -> None:
     """Tasks come back from the workers, which are other processes than this, as from any executor."""
     with cluster(address, HERE, same) as executor:
+        assert executor.size == 2
         done = dict(in_order_of_completion(executor, double, range(40), 4))
     assert {task: future.result(0)[0] for task, future in done.items()} == {n: 2 * n for n in range(40)}
     assert os.getpid() not in {future.result(0)[1] for future in done.values()}

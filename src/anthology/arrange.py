@@ -89,6 +89,17 @@ def alone(anthology: Anthology, article_id: str, language: str) -> Anthology:
     return Anthology((Section(title, slug, (replace(article, related=titled),)),))
 
 
+def article_in(anthology: Anthology, article_id: str) -> Anthology:
+    """Give an anthology of one article as it is in a larger one; raises StopIteration where it is not there."""
+    section = next(
+        section
+        for section in anthology.sections
+        if any(article.id == article_id for article in section.articles)
+    )
+    articles = tuple(article for article in section.articles if article.id == article_id)
+    return Anthology((replace(section, articles=articles, introduction=None),))
+
+
 def _plans(pieces: Sequence[Article], config: Config) -> tuple[Plan, ...]:
     """Take the sections that are listed; without any, make one of each folder, after the files in none."""
     if config.sections:

@@ -37,13 +37,9 @@ _one_at_a_time = threading.Lock()
 class RefusedWorkerError(MachineError):
     """Workers of the cluster have other versions of what makes a book: one problem for each of them."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Travel from machine to machine with the problems."""
-        return type(self), self.problems
-
 
 @contextmanager
-def cluster(address: str, versions: Mapping[str, str], report: Report) -> Iterator[Executor]:
+def cluster(address: str, versions: Mapping[str, str], report: Report) -> Iterator[ClusterExecutor]:
     """Connect to a cluster; its workers do what is submitted to the executor that this gives.
 
     A task whose worker dies time and again fails with LostTask. There are no budgets but Dask's own.
@@ -65,7 +61,7 @@ def cluster(address: str, versions: Mapping[str, str], report: Report) -> Iterat
             refused = [_refusal(worker, told, versions) for worker, told in sorted(reports.items())]
             if any(refused):
                 raise RefusedWorkerError(*filter(None, refused))
-            yield _ClusterExecutor(client, address, versions, report)
+            yield ClusterExecutor(client, address, len(reports), versions, report)
         finally:
             client.close()  # type: ignore[no-untyped-call]  # Dask's
 
@@ -162,15 +158,22 @@ def _lost(address: str) -> Problem:
     return Problem("B012", "error", f"the Dask scheduler at {address} was lost", None, "build again")
 
 
-class _ClusterExecutor(Executor):
-    """Dask's executor, with our exceptions; tasks travel as bytes that Dask does not look into."""
+class ClusterExecutor(Executor):
+    """Dask's executor, with our exceptions; tasks travel as bytes that Dask does not look into.
 
-    def __init__(self, client: Client, address: str, versions: Mapping[str, str], report: Report) -> None:
+    `size` is how many workers there were at first: each does one task at a time.
+    """
+
+    def __init__(
+        self, client: Client, address: str, size: int, versions: Mapping[str, str], report: Report
+    ) -> None:
+        self.size = size
         self._executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]  # Dask's
         self._address = address
         self._given = dict(versions), report
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have `fn(*args, **kwargs)` done by a worker; all of it must be picklable, as must what comes of it."""
         task = pickle.dumps((fn, args, kwargs, *self._given), pickle.HIGHEST_PROTOCOL)
         theirs = self._executor.submit(_do, task)
         ours: Future[T] = Future()

@@ -23,13 +23,20 @@ class Numbering:
     """Where the leaves of a book begin.
 
     `first` gives the page (from 0) on which each document begins, `pages` counts all pages, of which `front_pages`
-    are numbered in roman figures; `direction` tells on which side of the spine page 0 lies.
+    are numbered in roman figures; `direction` tells on which side of the spine page 0 lies. The pages before `begin`
+    are not there: a piece of a book begins where it stands in the whole.
     """
 
     first: Mapping[str, int]
     front_pages: int
     pages: int
     direction: Literal["ltr", "rtl"]
+    begin: int = 0
+
+    @property
+    def count(self) -> int:
+        """Count the pages that are there."""
+        return self.pages - self.begin
 
     def folio(self, page: int) -> str:
         """Give the number printed on a page."""
@@ -45,11 +52,15 @@ def number_pages(
     leaves: Mapping[str, Leaf],
     start: Literal["any", "recto"],
     direction: Literal["ltr", "rtl"],
+    begin: int = 0,
 ) -> Numbering:
     """Number the pages: front matter from i, text and back matter from a recto on from 1.
 
-    `start` says on which side articles begin; other documents begin where the styles want them.
+    `start` says on which side articles begin; other documents begin where the styles want them. With `begin`, the
+    documents are a piece of the text, and its first page is this one (from 0), wherever they would begin.
     """
+    if begin:
+        return _number_piece(documents, leaves, direction, begin)
     first: dict[str, int] = {}
     page = 0
     front_pages: int | None = None
@@ -65,6 +76,17 @@ def number_pages(
         first[document.name] = page
         page += len(leaf.frames)
     return Numbering(first, page if front_pages is None else front_pages, page, direction)
+
+
+def _number_piece(
+    documents: Iterable[Document], leaves: Mapping[str, Leaf], direction: Literal["ltr", "rtl"], begin: int
+) -> Numbering:
+    first = {}
+    page = begin
+    for document in documents:
+        first[document.name] = page
+        page += len(leaves[document.name].frames)
+    return Numbering(first, 0, page, direction, begin)
 
 
 def _skipped(page: int, wanted: str, direction: str) -> int:
@@ -100,7 +122,7 @@ def frames_of(
             kind = as_set._replace(side=numbering.side(place))
             printed = tuple((name, *strings.get(name, ("", ""))) for name in rules[kind].strings)
             frames[place] = Frame(kind, printed, roman=place < numbering.front_pages)
-    for place in range(numbering.pages):
+    for place in range(numbering.begin, numbering.pages):
         if place not in frames:
             kind = blank_kind(numbering.side(place))
             frames[place] = Frame(kind, (), roman=place < numbering.front_pages)

@@ -40,6 +40,10 @@ class AnthologyError(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[AnthologyError], tuple[Problem, ...]]:
+        """Come out of a worker process with the problems."""
+        return type(self), self.problems
+
 
 class ContentError(AnthologyError, ValueError):
     """The project's own files are at fault."""

@@ -48,11 +48,13 @@ def render(
     styles: tuple[str, ...] = (),
     identifier: str = "",
     starts: Sequence[PageStart] = (),
+    only: str = "",
 ) -> tuple[Document, ...]:
     """Render every document of an edition, in the order of the book.
 
     `styles` are the addresses of the style sheets that the documents link to, `identifier` is the edition's;
-    `starts` are the printed pages that an e-book lists.
+    `starts` are the printed pages that an e-book lists. With `only`, the id of an article, its document alone is
+    rendered, as it is in the book.
     Raises ContentError where a template of the project is at fault.
     """
     views = Views(linked, config, labels, layout)
@@ -82,6 +84,9 @@ def render(
         _check_well_formed(html, template, name)
         return Document(name, kind, title, language, html, part, article)
 
+    if only:
+        article = next(article for article in linked.anthology.articles if article.id == only)
+        return (_piece(views, document, article, "article", "text"),)
     pages = views.pages(starts)
     documents = list(_documents(linked, config, layout, labels, views, pages, document))
     if layout.format == "epub":

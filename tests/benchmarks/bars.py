@@ -25,21 +25,21 @@ class Results:
         return [made for made in self.measurements if (made.way, made.size) == (way, size)]
 
     def cost(self, way: str, size: int) -> Cost:
-        """Give the median cost of a way at a size. Raises NotMeasured."""
+        """Give the median cost of a way at a size. Raises NotMeasuredError."""
         found = self.of(way, size)
         if not found:
-            raise NotMeasured(way, size)
+            raise NotMeasuredError(way, size)
         return median(made.cost for made in found)
 
     def bytes(self, way: str, size: int) -> int:
-        """Give the size of a file. Raises NotMeasured."""
+        """Give the size of a file. Raises NotMeasuredError."""
         found = self.of(way, size)
         if not found:
-            raise NotMeasured(way, size)
+            raise NotMeasuredError(way, size)
         return found[0].bytes
 
 
-class NotMeasured(Exception):
+class NotMeasuredError(Exception):
     """The run did not come to a way at a size."""
 
 

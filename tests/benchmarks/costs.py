@@ -32,14 +32,14 @@ class Cost:
     memory: int
 
 
-class Failed(Exception):
+class CommandError(Exception):
     """A command that is measured did not succeed; the text is what it said."""
 
 
 def measured(command: Sequence[str], output: Path, environment: Mapping[str, str]) -> Cost:
     """Run a command in a process of its own, its standard output into a file, and tell what it cost.
 
-    Raises Failed where it does not succeed. Nothing else may be started by this process meanwhile.
+    Raises CommandError where it does not succeed. Nothing else may be started by this process meanwhile.
     """
     _adopt_orphans()
     complaints = output.with_suffix(".err")
@@ -52,7 +52,7 @@ def measured(command: Sequence[str], output: Path, environment: Mapping[str, str
     usages = [usage, *_orphans()]
     if process.returncode:
         said = complaints.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise Failed(f"{' '.join(command[:8])} ended with {process.returncode}\n{said}")
+        raise CommandError(f"{' '.join(command[:8])} ended with {process.returncode}\n{said}")
     return Cost(
         cpu=sum(used.ru_utime + used.ru_stime for used in usages),
         wall=wall,
@@ -77,7 +77,7 @@ def _adopt_orphans() -> None:
 
 def _orphans() -> list[resource.struct_rusage]:
     """Wait for processes that their parent left behind, and give what they used."""
-    found = []
+    found: list[resource.struct_rusage] = []
     patience = time.monotonic() + _PATIENCE
     while time.monotonic() < patience:
         try:
@@ -88,4 +88,4 @@ def _orphans() -> list[resource.struct_rusage]:
             found.append(usage)
         else:
             time.sleep(0.02)
-    raise Failed("processes that it started are still running")
+    raise CommandError("processes that it started are still running")

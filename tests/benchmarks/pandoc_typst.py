@@ -39,7 +39,17 @@ def make(book: Path, pdf: Path, variant: str = "") -> None:
 
     source = pdf.with_suffix(".typ")
     options = ["-V", variant] if variant else []
-    command = [pandoc() or "pandoc", book, "-t", "typst", "--template", TEMPLATE, "-o", source, *options]
+    command: list[str | Path] = [
+        pandoc() or "pandoc",
+        book,
+        "-t",
+        "typst",
+        "--template",
+        TEMPLATE,
+        "-o",
+        source,
+        *options,
+    ]
     subprocess.run(command, check=True)
     faces = sorted({str(face.path.parent) for face in theme_faces()})
     typst.compile(str(source), output=str(pdf), font_paths=faces, ignore_system_fonts=True, pdf_tags=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from benchmarks.bars import NotMeasured, Results
+from benchmarks.bars import NotMeasuredError, Results
 from benchmarks.ways import COLD, EDITED, TYPST, UNCHANGED, WHOLE
 
 # The drawing in CSS pixels, as wide as the handbook's others; what is left of the plot and right of it holds words.
@@ -84,7 +84,7 @@ def _points(results: Results, way: str) -> Iterator[tuple[int, float]]:
     for size in results.sizes:
         try:
             yield size, results.cost(way, size).wall
-        except NotMeasured:
+        except NotMeasuredError:
             continue
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from benchmarks.bars import BARS, Bar, NotMeasured, Results
+from benchmarks.bars import BARS, Bar, NotMeasuredError, Results
 from benchmarks.ways import NAMES
 
 _HEADS = ("", "CPU s", "wall s", "peak MB", "pages", "file MB", "runs")
@@ -52,7 +52,7 @@ def bar_rows(results: Results) -> Iterator[tuple[str, ...]]:
 def _verdict(bar: Bar, results: Results) -> tuple[str, str]:
     try:
         found = bar.of(results)
-    except NotMeasured:
+    except NotMeasuredError:
         return "not measured", "–"
     return " and ".join(map(str, found)), "yes" if all(figure.met for figure in found) else "**no**"
 
@@ -83,9 +83,12 @@ def for_file(results: Results, left_out: Sequence[str], day: str, machine: Mappi
     return "\n\n".join(parts) + "\n"
 
 
-def _table(heads: Sequence[str], rows: Iterator[tuple[str, ...]] | object) -> str:
-    lines = [heads, ("---", *("---:" for _ in heads[1:])) if heads is _HEADS else ("---",) * len(heads)]
-    lines += list(rows)  # type: ignore[call-overload]
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines: list[Sequence[str]] = [
+        heads,
+        ("---", *("---:" for _ in heads[1:])) if heads is _HEADS else ("---",) * len(heads),
+    ]
+    lines += rows
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import pandoc_typst
-from benchmarks.costs import Failed
+from benchmarks.costs import CommandError
 from benchmarks.machine import memory
 from benchmarks.ways import APART, NAMES, TYPST, TYPST_PLAIN, WHOLE, Bench, Measurement
 
@@ -60,7 +60,7 @@ class Run:
             for made in way():
                 self.measurements.append(made)
                 self._tell(str(made))
-        except Failed as error:
+        except CommandError as error:
             self._leave_out(f"{name}: it failed")
             self._tell(f"{name}: {error}")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import edits
-from benchmarks.costs import Cost, Failed, measured
+from benchmarks.costs import CommandError, Cost, measured
 from benchmarks.synthetic import Article, Magazine, place_of
 
 # Ours, in the order in which they are measured, each on what the one before it left in the cache.
@@ -136,7 +136,7 @@ class Bench:
             if _pages_of(article, after) == _pages_of(article, before):
                 return article, made
             path.write_text(text, encoding="utf-8")
-        raise Failed("no article keeps its number of pages when a word is changed")
+        raise CommandError("no article keeps its number of pages when a word is changed")
 
     def _lengthen(self, cache: Path, before: Any, article: Article) -> Measurement:
         """Make an article longer by a page, and leave it so."""
@@ -147,7 +147,7 @@ class Bench:
             made, after = self._build(LONGER, cache)
             if _pages_of(article, after) == _pages_of(article, before) + 1:
                 return made
-        raise Failed(f"{article.id} does not grow by one page, however many paragraphs it gets")
+        raise CommandError(f"{article.id} does not grow by one page, however many paragraphs it gets")
 
     def _build(self, way: str, cache: Path) -> tuple[Measurement, Any]:
         out = self._folder / "dist"

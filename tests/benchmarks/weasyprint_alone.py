@@ -97,6 +97,7 @@ def _render(project: Path) -> tuple[Manuscript, tuple[Document, ...]]:
     config = load_config(files.config(), CONFIG)
     manuscript, _ = prepare(files, config, Options(jobs=PROCESSES), lambda stage, detail: None)
     edition = config.editions["print"]
+    assert edition.format == "pdf"
     introductions = documents_of_introductions(manuscript.linked.anthology)
     layout = PaperLayout(edition.links, introductions, room_on(edition.trim.width))
     documents = render(manuscript.linked, config, edition, manuscript.theme, layout, manuscript.labels)
@@ -166,5 +167,12 @@ def _whole(element: _Element) -> None:
 
 
 if __name__ == "__main__":
-    paths = [Path(argument) for argument in sys.argv[2:]]
-    {"prepare": prepare, "apart": set_apart, "whole": set_whole}[sys.argv[1]](*paths)
+    match sys.argv[1:]:
+        case ["prepare", project, folder]:
+            prepare(Path(project), Path(folder))
+        case ["apart", folder]:
+            set_apart(Path(folder))
+        case ["whole", folder]:
+            set_whole(Path(folder))
+        case _:
+            sys.exit(__doc__)

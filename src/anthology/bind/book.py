@@ -66,7 +66,7 @@ class _Binder:
         self._streams = Streams(self._file)
         self._fonts = self._file.reserve()
         self._structure = Structure(self._file, book.metadata.version)
-        nodes = -(-book.numbering.pages // _PAGES)
+        nodes = -(-book.numbering.count // _PAGES)
         first = self._file.reserve(nodes)
         # The nodes of the page tree, each of so many pages.
         self._parents = range(first, first + nodes)
@@ -85,7 +85,7 @@ class _Binder:
             self._faces.unite(furniture.fonts)
         for frame in sorted(self._book.furniture, key=repr):
             self._put_furniture(frame)
-        first = 0
+        first = self._book.numbering.begin
         for bound in self._book.leaves:
             begins = self._book.numbering.first[bound.leaf.name]
             for page in range(first, begins):
@@ -156,7 +156,7 @@ class _Binder:
         self._file.put(
             self._pages[place],
             b"<</Type/Page/Parent %d 0 R%s/Contents[%s]%s/Tabs/S>>"
-            % (self._parents[place // _PAGES], _boxes(page.boxes, shift), _references(contents), entries),
+            % (self._parent_of(place), _boxes(page.boxes, shift), _references(contents), entries),
         )
 
     def _shift(self, as_set: FrameKind, place: int) -> float:
@@ -207,15 +207,18 @@ class _Binder:
         resources = written_resources(parts, self._fonts)
         self._pages[place] = self._file.add(
             b"<</Type/Page/Parent %d 0 R%s/Contents[%s]/Resources%s/Tabs/S>>"
-            % (self._parents[place // _PAGES], _boxes(self._boxes, 0), _references(contents), resources)
+            % (self._parent_of(place), _boxes(self._boxes, 0), _references(contents), resources)
         )
 
     # The book
 
     def _page_of(self, target: str) -> int:
-        """Find the page of a place; what is not in the book stands where its document begins, or at the beginning."""
+        """Find the page of a place, or of its document; what is in neither has the one before the first, number 0."""
         places = self._book.places
-        return places.get(target, places.get(_document_of(target), 0))
+        return places.get(target, places.get(_document_of(target), self._book.numbering.front_pages - 1))
+
+    def _parent_of(self, place: int) -> int:
+        return self._parents[(place - self._book.numbering.begin) // _PAGES]
 
     def _title(self, target: str) -> int:
         """Give the number of the string that says what a link leads to: the title of a document."""
@@ -226,7 +229,7 @@ class _Binder:
 
     def _finish(self) -> bytes:
         file, book = self._file, self._book
-        pages = [self._pages[place] for place in range(book.numbering.pages)]
+        pages = [self._pages[place] for place in range(book.numbering.begin, book.numbering.pages)]
         root = file.reserve()
         for index, node in enumerate(self._parents):
             kids = pages[index * _PAGES : (index + 1) * _PAGES]
@@ -256,6 +259,8 @@ class _Binder:
     def _labels(self) -> bytes:
         """Number the pages as they are printed (ISO 32000-1, 12.4.2): roman, then arabic from 1."""
         numbering = self._book.numbering
+        if numbering.begin:
+            return b"0<</S/D/St %d>>" % (numbering.begin + 1)
         labels = [b"0<</S/r>>"] if numbering.front_pages else []
         if numbering.front_pages < numbering.pages:
             labels.append(b"%d<</S/D>>" % numbering.front_pages)
@@ -272,8 +277,9 @@ class _Binder:
                 if name in wanted or name == bound.leaf.name:
                     found[name] = destination(self._pages[begins + page], x, y)
         for name in wanted - found.keys():
-            # What has no place of its own is a document that begins with its first page.
-            found[name] = b"[%d 0 R/Fit]" % self._pages[self._page_of(name)]
+            # What has no place of its own is found where its document begins.
+            if (page := self._page_of(name)) in self._pages:
+                found[name] = b"[%d 0 R/Fit]" % self._pages[page]
         return found
 
 

@@ -26,7 +26,8 @@ class Manuscript:
 
     `day` is the date that editions are stamped with; `find` reads a file of the project by its path;
     `pictures` are all of the book by their keys;
-    `reused` counts the articles that came from the cache; `only` is the id of an article that is made alone.
+    `reused` counts the articles that came from the cache; `only` is the id of an article that is made alone, and
+    `folios` are then the page numbers of the last build's articles by edition and id, where they are known.
     """
 
     linked: LinkedAnthology
@@ -38,6 +39,7 @@ class Manuscript:
     pictures: Mapping[str, Picture]
     reused: int = 0
     only: str = ""
+    folios: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def picture(self, key: str) -> tuple[bytes, str]:
         """Read a picture: its bytes, made safe where it is a drawing, and its media type."""

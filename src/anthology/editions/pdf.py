@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from anthology.arrange import article_in
 from anthology.bind import Book, BoundLeaf, Metadata, bind
 from anthology.editions.base import Made, Manuscript
 from anthology.editions.setting import Copy, Typeset, page_of_each_place, set_copy
@@ -47,22 +48,30 @@ def make_pdf(
         edition.links, documents_of_introductions(linked.anthology), room_on(edition.trim.width)
     )
     stage("render", "")
-    documents = render(linked, config, edition, manuscript.theme, layout, manuscript.labels)
-    if manuscript.only:
-        documents = tuple(document for document in documents if document.article == manuscript.only)
+    documents = render(
+        linked, config, edition, manuscript.theme, layout, manuscript.labels, only=manuscript.only
+    )
     stage("typeset", "")
+    elsewhere = {article: int(folio) - 1 for article, folio in manuscript.folios.get(name, {}).items()}
     copy = Copy(
-        documents, sheet_of(manuscript, edition), manuscript.picture, _blocks(manuscript), edition.start
+        documents,
+        sheet_of(manuscript, edition),
+        manuscript.picture,
+        _blocks(manuscript),
+        edition.start,
+        elsewhere.get(manuscript.only, 0),
+        elsewhere,
     )
     typeset = set_copy(copy, workshop, lambda told: stage("typeset", told))
     if typeset.failures:
         raise ContentError(*_failures(typeset, manuscript, name))
-    stage("bind", f"{typeset.numbering.pages} pages")
-    places = page_of_each_place(typeset.leaves, typeset.numbering)
+    stage("bind", f"{typeset.numbering.count} pages")
+    places = elsewhere | page_of_each_place(typeset.leaves, typeset.numbering)
     bound = bind(_book(documents, typeset, places, workshop.faces, _metadata(manuscript, edition)))
     stage("verify", "")
     faults = [fault for leaf in typeset.leaves.values() for fault in leaf.faults]
-    placement, problems = compare_blocks(linked.anthology, places, name, faults, manuscript.find)
+    anthology = article_in(linked.anthology, manuscript.only) if manuscript.only else linked.anthology
+    placement, problems = compare_blocks(anthology, places, name, faults, manuscript.find)
     folio = typeset.numbering.folio
     return Made(
         data=bound,
@@ -72,9 +81,9 @@ def make_pdf(
             *_complaints(typeset, manuscript, name),
             *_dead_ends(typeset, places, manuscript, name),
         ),
-        pages=typeset.numbering.pages,
+        pages=typeset.numbering.count,
         reused=typeset.reused,
-        start_pages={article.id: folio(places[article.id]) for article in linked.anthology.articles},
+        start_pages={article.id: folio(places[article.id]) for article in anthology.articles},
         starts=tuple(_starts(documents, typeset)),
     )
 

@@ -11,6 +11,7 @@ from anthology.editions.estimate import estimated_folios
 from anthology.editions.workshop import sheet_digest
 from anthology.leaves import Frame, FramesTask, Furniture, Leaf, LeafTask, RulesTask
 from anthology.numbering import Numbering, frames_of, kinds_of, number_pages, room_for, strings_in
+from anthology.pages import folio
 from anthology.typeset import read_frames, set_frames, set_leaf, slots_of
 from anthology.workers import LostTask
 
@@ -34,7 +35,8 @@ class Copy:
     """What is to be set: documents in the order of the book, and what they are set with.
 
     `picture` gives bytes and media type of a picture by its key; `blocks` the digest and length of the words of each
-    block, by document and id; `start` tells on which side articles begin.
+    block, by document and id; `start` tells on which side articles begin. For a piece of a book, `begin` is the page
+    (from 0) on which it begins in the whole, and `elsewhere` are the pages of what stands in the rest.
     """
 
     documents: tuple[Document, ...]
@@ -42,6 +44,8 @@ class Copy:
     picture: Callable[[str], tuple[bytes, str]]
     blocks: Mapping[str, Mapping[str, tuple[str, int]]]
     start: Literal["any", "recto"] = "any"
+    begin: int = 0
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,10 @@ class _Setter:
     def set(self) -> Typeset:
         copy, work = self._copy, self._work
         estimate = estimated_folios(copy.documents, copy.sheet)
+        estimate |= {name: folio(page, 0) for name, page in copy.elsewhere.items()}
         for target in {target for slots in self._slots.values() for target in slots}:
-            work.widths[target] = room_for(
-                estimate.get(target) or estimate.get(target.partition("--")[0], "1")
-            )
+            known = estimate.get(target) or estimate.get(target.partition("--")[0], "0")
+            work.widths[target] = room_for(known)
         waiting: Sequence[Document] = copy.documents
         rules: Mapping[FrameKind, FrameRules] = {}
         numbering = Numbering({}, 0, 0, copy.sheet.direction)
@@ -116,7 +120,9 @@ class _Setter:
             if work.failures:
                 return Typeset(work.leaves, numbering, {}, {}, {}, failures=tuple(work.failures))
             rules = rules or self._rules()
-            numbering = number_pages(copy.documents, work.leaves, copy.start, copy.sheet.direction)
+            numbering = number_pages(
+                copy.documents, work.leaves, copy.start, copy.sheet.direction, copy.begin
+            )
             waiting = self._unsettled(numbering, rules)
             if not waiting:
                 break

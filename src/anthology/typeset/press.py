@@ -44,6 +44,11 @@ _LEAF = f"""
 """
 
 
+class _Drawn(Exception):  # noqa: N818  # no error: it carries the drawing out before it is written to a file
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+
+
 class Press:
     """Sets HTML on one kind of sheet."""
 
@@ -95,15 +100,21 @@ class Press:
 
     def draw(self, laid_out: Any, tags: bool) -> Any:
         """Draw a laid-out document; give the engine's PDF before it is written."""
-        drawn: list[Any] = []
-        laid_out.write_pdf(
-            BytesIO(),
-            finisher=lambda _, pdf: drawn.append(pdf),
-            pdf_tags=tags,
-            pdf_variant=self._variant if tags else None,
-            uncompressed_pdf=True,
-        )
-        return drawn[0]
+
+        def take(_: Any, pdf: Any) -> None:
+            raise _Drawn(pdf)
+
+        try:
+            laid_out.write_pdf(
+                BytesIO(),
+                finisher=take,
+                pdf_tags=tags,
+                pdf_variant=self._variant if tags else None,
+                uncompressed_pdf=True,
+            )
+        except _Drawn as drawn:
+            return drawn.pdf
+        raise AssertionError("the engine drew nothing")
 
     def _css(self, css: Any, text: str, fetcher: Any) -> Any:
         return css(string=text, font_config=self._fonts, url_fetcher=fetcher)
