@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
+import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pymupdf
+from PIL import Image, ImageChops
+
+# As much as the grey of a pixel may differ (of 255) where the same is drawn at a place rounded otherwise.
+_HAIR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,102 @@ def _areas(page: pymupdf.Page) -> list[tuple[pymupdf.Rect, int]]:
 def tidied(text: str) -> str:
     """Collapse white space, undo hyphenation, and drop what lets addresses break."""
     return " ".join(text.replace("\u00ad\n", "").replace("\u200b", "").split())
+
+
+def pages_that_look_different(ours: bytes, theirs: bytes, dpi: int = 60) -> list[str]:
+    """Name the pages of two PDFs that differ by more than a hair, with the part that does (in pixels)."""
+    with pymupdf.open(stream=ours) as one, pymupdf.open(stream=theirs) as other:
+        assert len(one) == len(other), f"{len(one)} pages, and {len(other)}"
+        return [
+            f"page {mine.number + 1}: {where}"
+            for mine, yours in zip(one, other, strict=True)
+            if (where := _different(_picture(mine, dpi), _picture(yours, dpi)))
+        ]
+
+
+def _picture(page: pymupdf.Page, dpi: int) -> Image.Image:
+    drawn = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, annots=False)
+    return Image.frombytes("L", (drawn.width, drawn.height), drawn.samples)
+
+
+def _different(one: Image.Image, other: Image.Image) -> str:
+    if one.size != other.size:
+        return f"{one.size} and {other.size}"
+    box = ImageChops.difference(one, other).point(lambda grey: 255 * (grey > _HAIR)).getbbox()
+    return str(box) if box else ""
+
+
+def poppler_texts(data: bytes) -> list[str]:
+    """Give the text of each page as `pdftotext` reads it; nothing where that is not installed."""
+    if not (program := shutil.which("pdftotext")):
+        return []
+    done = subprocess.run([program, "-", "-"], input=data, capture_output=True, check=True)
+    return [tidied(text) for text in done.stdout.decode().split("\f")[:-1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element (ISO 32000-1, 14.7.2) of a tagged PDF: its type, its dictionary, and what it holds.
+
+    `kids` are elements, marked content as (page's object number, MCID), and annotations as object numbers.
+    """
+
+    type: str
+    entries: pikepdf.Object
+    kids: tuple[Element | tuple[int, int] | int, ...]
+
+    def walk(self) -> Iterator[Element]:
+        """Give this element and all below it, in order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.walk()
+
+
+def structure(pdf: pikepdf.Pdf) -> tuple[Element, ...]:
+    """Read the structure tree of a PDF: its topmost elements."""
+    return tuple(_element(kid, 0) for kid in pdf.Root.StructTreeRoot.K)  # type: ignore[misc]  # never content
+
+
+def _element(kid: Any, page: int) -> Element | tuple[int, int] | int:
+    if isinstance(kid, int):
+        return page, kid
+    if kid.get("/Type") == "/MCR":
+        return kid.get("/Pg").objgen[0] if "/Pg" in kid else page, int(kid.MCID)
+    if kid.get("/Type") == "/OBJR":
+        return int(kid.Obj.objgen[0])
+    page = kid.Pg.objgen[0] if "/Pg" in kid else page
+    kids = kid.get("/K", [])
+    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return Element(str(kid.S), kid, tuple(_element(below, page) for below in kids))
+
+
+def number_tree(node: pikepdf.Object) -> dict[int, pikepdf.Object]:
+    """Read a number tree (ISO 32000-1, 7.9.7)."""
+    numbers = list(node.get("/Nums", []))
+    found = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
+    for kid in node.get("/Kids", []):
+        found |= number_tree(kid)
+    return found
+
+
+def name_tree(node: pikepdf.Object) -> list[tuple[str, pikepdf.Object]]:
+    """Read a name tree (ISO 32000-1, 7.9.6), in the order in which it stands."""
+    names = list(node.get("/Names", []))
+    found = [(str(name), value) for name, value in zip(names[::2], names[1::2], strict=True)]
+    for kid in node.get("/Kids", []):
+        found += name_tree(kid)
+    return found
+
+
+def broken_rules(*files: tuple[str, Path]) -> list[dict[str, list[Any]]]:
+    """Have veraPDF hold files against standards (see `verapdf.py`), and give the rules that each of them breaks."""
+    program = Path(__file__).with_name("verapdf.py")
+    arguments = [str(part) for pair in files for part in pair]
+    done = subprocess.run([sys.executable, program, *arguments], capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr
+    broken: list[dict[str, list[Any]]] = json.loads(done.stdout)
+    return broken
 
 
 def uri_links(data: bytes) -> list[str]:

@@ -6,13 +6,13 @@ import datetime as dt
 import hashlib
 import os
 import time
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from anthology.arrange import alone, arrange
 from anthology.config import Config, load_config
 from anthology.editions.base import Made, Manuscript
+from anthology.editions.making import make_editions
 from anthology.editions.workshop import Workshop, seconds_for
 from anthology.gather import gather
 from anthology.labels import labels_for
@@ -31,6 +31,7 @@ from anthology.project import CONFIG, Project
 from anthology.relate import relate
 from anthology.theme import load_theme
 from anthology.theme_checks import check_theme
+from anthology.unchanged import Memory, Product
 from anthology.verify.rights import check_rights
 from anthology.workers import Workers
 from anthology.writing import write_files
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from anthology.config import Edition
     from anthology.model import Anthology, Article
     from anthology.network import Web
-    from anthology.pages import PageStart
     from anthology.record import BuildRecord
 
 # The day a book without any date is stamped with: the zip format knows none before it.
@@ -89,40 +89,70 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     book from being read at all, UsageError for an edition that does not exist, MachineError for what is
     missing on this machine.
     """
+    started = time.perf_counter()
     project = Project(root, options.web)
-    config = load_config(project.config(), CONFIG)
+    settings = project.config()
+    config = load_config(settings, CONFIG)
     names = _chosen_editions(config, options.editions)
+    memory = _memory(root, settings, config, names, options)
+    product = memory.recall() if memory else None
+    if product:
+        progress("read", "nothing has changed")
+        product = replace(product, record=product.record.again(time.perf_counter() - started))
+    else:
+        product = _make_product(project, config, names, options, progress)
+        if memory:
+            memory.keep(product, project.looked_at)
+    failed = has_errors(product.problems) or (options.strict and bool(product.problems))
+    folder = options.out or root / "dist"
+    written = bool(product.files) and (not failed or (options.keep_going and product.complete))
+    if written:
+        record = {} if options.article else {"build.json": product.record.to_json().encode()}
+        progress("write", str(folder))
+        write_files(folder, {**product.files, **record})
+    return Outcome(product.record, written, product.problems, 1 if failed else 0, folder)
+
+
+def _memory(
+    root: Path, settings: bytes, config: Config, names: tuple[str, ...], options: Options
+) -> Memory | None:
+    """Give what remembers such builds; None for those that depend on more than a project and this machine.
+
+    An article alone has the page numbers of the last build, and the web is another every day.
+    """
+    if not options.cache or options.article or options.web:
+        return None
+    return Memory(options.cache, root, settings, names, config.fonts.fallback)
+
+
+def _make_product(
+    project: Project,
+    config: Config,
+    names: tuple[str, ...],
+    options: Options,
+    progress: Callable[[str, str], None],
+) -> Product:
     manuscript, found = prepare(project, config, options, progress)
     problems = list(found)
     made: list[tuple[str, Edition, Made, float]] = []
     if options.keep_going or not has_errors(problems):
         with _executor(config, options) as executor:
             workshop = Workshop(executor, options.jobs, options.cache)
-            results = _make_all(manuscript, names, workshop, progress)
+            results = make_editions(manuscript, names, workshop, progress)
         made = [(name, config.editions[name], *results[name]) for name in names]
         problems += [problem for result, _ in results.values() for problem in result.problems]
     told = without_ignored(sorted_problems(problems), config.check.ignored)
-    failed = has_errors(told) or (options.strict and bool(told))
-    folder = options.out or root / "dist"
-    record = _record(manuscript, made, told)
-    kept = bool(made) and (not failed or (options.keep_going and not _is_incomplete(made)))
-    if kept:
-        files = {_file_name(manuscript, name, edition): result.data for name, edition, result, _ in made}
-        if not options.article:
-            files["build.json"] = record.to_json().encode()
-        progress("write", str(folder))
-        write_files(folder, files)
-    return Outcome(record, kept, told, 1 if failed else 0, folder)
+    return Product(
+        _record(manuscript, made, told),
+        told,
+        {_file_name(manuscript, name, edition): result.data for name, edition, result, _ in made},
+        complete=not any(result.placement.missing for _, _, result, _ in made),
+    )
 
 
 def _executor(config: Config, options: Options) -> AbstractContextManager[Executor]:
     """Give who sets leaves: the processes of this machine, or a cluster's."""
     return Workers(options.jobs, seconds_for)
-
-
-def _is_incomplete(made: Iterable[tuple[str, Edition, Made, float]]) -> bool:
-    """Tell whether an edition lost blocks: such a one is never written, whatever the options."""
-    return any(result.placement.missing for _, _, result, _ in made)
 
 
 def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -187,6 +217,7 @@ def prepare(
         project.find,
         linked.anthology.pictures,
         reused=gathered.reused,
+        anew=len(paths) - gathered.reused,
         only=options.article,
     )
     return manuscript, tuple(problems)
@@ -207,49 +238,6 @@ def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
             article.id if not article.origin.path.endswith("/_intro.md") else article.origin.path, article
         )
     return list(first.values())
-
-
-def _announce(progress: Callable[[str, str], None], name: str, stage: str, detail: str) -> None:
-    progress(stage, f"{name}: {detail}" if detail else name)
-
-
-def _make_all(
-    manuscript: Manuscript, names: Iterable[str], workshop: Workshop, progress: Callable[[str, str], None]
-) -> dict[str, tuple[Made, float]]:
-    """Make editions, each once and with the seconds it took; one whose pages another lists comes before it."""
-    results: dict[str, tuple[Made, float]] = {}
-    for wanted in names:
-        for name in (_page_source(manuscript, wanted), wanted):
-            if name and name not in results:
-                started = time.perf_counter()
-                source = _page_source(manuscript, name)
-                starts = results[source][0].starts if source else ()
-                made = _make(manuscript, name, workshop, partial(_announce, progress, name), starts)
-                results[name] = made, time.perf_counter() - started
-    return results
-
-
-def _page_source(manuscript: Manuscript, name: str) -> str:
-    """Name the edition whose pages an edition lists; an article alone does not know its pages."""
-    edition = manuscript.config.editions[name]
-    return edition.pages_from if edition.format == "epub" and not manuscript.only else ""
-
-
-def _make(
-    manuscript: Manuscript,
-    name: str,
-    workshop: Workshop,
-    stage: Callable[[str, str], None],
-    starts: tuple[PageStart, ...],
-) -> Made:
-    edition = manuscript.config.editions[name]
-    if edition.format == "epub":
-        from anthology.editions.epub import make_epub
-
-        return make_epub(manuscript, name, edition, stage, starts)
-    from anthology.editions.pdf import make_pdf
-
-    return make_pdf(manuscript, name, edition, workshop, stage)
 
 
 def _day(config: Config, anthology: Anthology) -> dt.date:
@@ -276,7 +264,14 @@ def _file_name(manuscript: Manuscript, name: str, edition: Edition) -> str:
 def _record(
     manuscript: Manuscript, made: Iterable[tuple[str, Edition, Made, float]], problems: tuple[Problem, ...]
 ) -> BuildRecord:
-    from anthology.record import BlockRecord, BookRecord, BuildRecord, EditionRecord, ProblemRecord
+    from anthology.record import (
+        BlockRecord,
+        BookRecord,
+        BuildRecord,
+        EditionRecord,
+        ProblemRecord,
+        Versions,
+    )
 
     book = manuscript.config.book
     return BuildRecord(
@@ -302,29 +297,17 @@ def _record(
             for name, edition, result, seconds in made
         ),
         problems=tuple(ProblemRecord.of(problem) for problem in problems),
-        versions=_versions(),
+        versions=Versions.installed(),
     )
 
 
 def failed_record(error: AnthologyError) -> BuildRecord:
     """Make the record of a build that ended before there was a book."""
-    from anthology.record import BookRecord, BuildRecord, ProblemRecord
+    from anthology.record import BookRecord, BuildRecord, ProblemRecord, Versions
 
     problems = tuple(ProblemRecord.of(problem) for problem in error.problems)
-    return BuildRecord(book=BookRecord(title="", identifier=""), problems=problems, versions=_versions())
-
-
-def _versions() -> Any:
-    import platform
-    from importlib.metadata import version
-
-    from anthology.record import Versions
-
-    return Versions(
-        anthology=version("anthology"),
-        weasyprint=version("weasyprint"),
-        ebooklib=version("EbookLib"),
-        python=platform.python_version(),
+    return BuildRecord(
+        book=BookRecord(title="", identifier=""), problems=problems, versions=Versions.installed()
     )
 
 

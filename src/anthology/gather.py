@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anthology.digests import digest
+from anthology.digests import digest, digest_of_file
 from anthology.model import Origin
 from anthology.problems import Problem, has_errors
+from anthology.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from anthology.cache import Cache
-    from anthology.project import Project
     from anthology.read import Reading
     from anthology.workers import LostTask, Workers
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     _Batch = tuple[Project, Sequence[str], str]
 
 # Where our own code lies that makes an article of a file, and says what an article is.
-_OURS = ("read", "labels", "gather.py", "model.py", "problems.py", "wording.py", "xhtml.py")
+_OURS = ("read", "labels", "gather.py", "model.py", "problems.py", "project.py", "wording.py", "xhtml.py")
 
 # Below this, starting processes costs more than reading the articles here.
 _WORTH_PROCESSES = 60
@@ -61,15 +60,23 @@ class _Kept:
 def gather(
     project: Project, paths: Sequence[str], language: str, jobs: int, kept_in: Cache | None
 ) -> Gathered:
-    """Read the articles at `paths`, each once for as long as neither it nor a picture it shows changes."""
-    keys = {path: _key(project, path, language) for path in paths}
-    kept = {path: _from_cache(project, keys[path], kept_in) for path in paths} if kept_in else {}
+    """Read the articles at `paths`, each once for as long as neither it nor a picture it shows changes.
+
+    The project notes the files that were looked at, wherever that was done, and those that kept readings depend on.
+    """
+
+    @cache
+    def digest_at(path: str) -> str:
+        return digest_of_file(project.find(path))
+
+    keys = {path: _key(path, digest_at(path), language) for path in paths} if kept_in else {}
+    kept = {path: _from_cache(keys[path], digest_at, kept_in) for path in paths} if kept_in else {}
     missing = [path for path in paths if kept.get(path) is None]
     read = dict(zip(missing, _read_all(project, missing, language, jobs), strict=True))
-    if kept_in:
-        for path, made in read.items():
-            if made.lasting:
-                kept_in.put(keys[path], pickle.dumps(made))
+    for path, made in read.items():
+        project.looked_at.update(made.looked_at)
+        if kept_in and made.lasting:
+            kept_in.put(keys[path], pickle.dumps(made))
     readings = tuple((kept.get(path) or read[path]).reading for path in paths)
     drafts = tuple(
         path
@@ -86,7 +93,8 @@ def _read_all(project: Project, paths: Sequence[str], language: str, jobs: int) 
     from anthology.workers import LostTask, Workers
 
     size = min(max(1, len(paths) // (jobs * 8)), _LARGEST_BATCH)
-    batches = [(project, paths[at : at + size], language) for at in range(0, len(paths), size)]
+    bare = Project(project.root)
+    batches = [(bare, paths[at : at + size], language) for at in range(0, len(paths), size)]
     read: list[_Kept] = []
     with Workers(jobs, _SECONDS) as workers:
         for batch, reading in [(batch, workers.submit(_read, batch)) for batch in batches]:
@@ -119,18 +127,13 @@ def _read(batch: _Batch) -> list[_Kept]:
 def _read_one(project: Project, path: str, language: str) -> _Kept:
     from anthology.read import read_article
 
-    looked_at: dict[str, str] = {}
-
-    def find(other: str) -> bytes | None:
-        data = project.find(other)
-        looked_at[other] = _digest_of(data)
-        return data
-
-    data = project.find(path)
-    if data is None:
-        return _Kept(_unreadable(path))
-    reading = read_article(path, data, language=language, find=find)
-    return _Kept(reading, tuple(looked_at.items()))
+    # It notes what this article alone looks at.
+    own = Project(project.root, project.web)
+    data = own.find(path)
+    reading = (
+        _unreadable(path) if data is None else read_article(path, data, language=language, find=own.find)
+    )
+    return _Kept(reading, tuple(sorted(own.looked_at)))
 
 
 def _unreadable(path: str) -> Reading:
@@ -149,22 +152,17 @@ def _given_up(path: str, lost: LostTask) -> Reading:
     return Reading(None, (Problem("B010", "error", message, Origin(path), hint),))
 
 
-def _from_cache(project: Project, key: str, kept_in: Cache) -> _Kept | None:
+def _from_cache(key: str, digest_at: Callable[[str], str], kept_in: Cache) -> _Kept | None:
     data = kept_in.get(key)
     if data is None:
         return None
     kept = pickle.loads(data)  # the user's own file, and checked against its digest
     assert isinstance(kept, _Kept)
-    same = all(_digest_of(project.find(path)) == known for path, known in kept.looked_at)
-    return kept if same else None
+    return kept if all(digest_at(path) == known for path, known in kept.looked_at) else None
 
 
-def _digest_of(data: bytes | None) -> str:
-    return "" if data is None else hashlib.sha256(data).hexdigest()
-
-
-def _key(project: Project, path: str, language: str) -> str:
-    return digest("reading", *_versions(), path, language, project.find(path) or b"")
+def _key(path: str, content: str, language: str) -> str:
+    return digest("reading", *_versions(), path, language, content)
 
 
 @cache

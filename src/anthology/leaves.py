@@ -271,6 +271,18 @@ class LeafBody:
         return zlib.compress(pickle.dumps(self), 6)
 
 
+class SideBreaks(NamedTuple):
+    """On which side the styles want pages to begin: `left`, `right`, `recto` or `verso`, or empty for any.
+
+    `before` is asked for the first page of a document, `after` for the page behind its last; `within` tells that some
+    page between is to be on one side as well.
+    """
+
+    before: str
+    after: str
+    within: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """The typeset pages of one document, which know neither their place in the book nor their furniture.
@@ -278,7 +290,7 @@ class Leaf:
     `frames` and `strings` give for each page its kind and the strings that its margins may print, first and last.
     `titles` names the link targets whose titles the links are described by, `slots` those whose page numbers are
     printed. `anchors` gives page and place in points of every id; `starts` where in the text each page begins;
-    `break_before` on which side the styles want the leaf to begin.
+    `breaks` on which side the styles want the leaf to begin, and what follows it.
     """
 
     name: str
@@ -288,7 +300,7 @@ class Leaf:
     starts: tuple[PageStart | None, ...]
     titles: tuple[str, ...]
     slots: tuple[str, ...]
-    break_before: str
+    breaks: SideBreaks
     body: bytes = field(repr=False)
     faces: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()

@@ -64,10 +64,11 @@ def number_pages(
     first: dict[str, int] = {}
     page = 0
     front_pages: int | None = None
+    after = ""
     for document in documents:
         leaf = leaves[document.name]
         begins_text = document.part != "front" and front_pages is None
-        wanted = leaf.break_before
+        wanted, after = leaf.breaks.before or after, leaf.breaks.after
         if begins_text or (document.kind == "article" and start == "recto"):
             wanted = "recto"
         page += _skipped(page, wanted, direction)
@@ -115,17 +116,25 @@ def frames_of(
 ) -> dict[int, Frame]:
     """Tell for every page of the book which furniture it gets."""
     frames: dict[int, Frame] = {}
+    # The last value of each string so far: one that a leaf does not set keeps that of the leaf before.
+    said: dict[str, str] = {}
+
+    def put(place: int, as_set: FrameKind, strings: Mapping[str, tuple[str, str]]) -> None:
+        kind = as_set._replace(side=numbering.side(place))
+        said.update((name, last) for name, (_, last) in strings.items())
+        in_force = {name: (value, value) for name, value in said.items()} | dict(strings)
+        printed = tuple((name, *in_force.get(name, ("", ""))) for name in rules[kind].strings)
+        frames[place] = Frame(kind, printed, roman=place < numbering.front_pages)
+
+    page = numbering.begin
     for document in documents:
-        first = numbering.first[document.name]
         leaf = leaves[document.name]
-        for place, (as_set, strings) in enumerate(zip(leaf.frames, leaf.strings, strict=True), first):
-            kind = as_set._replace(side=numbering.side(place))
-            printed = tuple((name, *strings.get(name, ("", ""))) for name in rules[kind].strings)
-            frames[place] = Frame(kind, printed, roman=place < numbering.front_pages)
-    for place in range(numbering.begin, numbering.pages):
-        if place not in frames:
-            kind = blank_kind(numbering.side(place))
-            frames[place] = Frame(kind, (), roman=place < numbering.front_pages)
+        for blank in range(page, numbering.first[document.name]):
+            put(blank, blank_kind("left"), {})
+        page = numbering.first[document.name]
+        for as_set, strings in zip(leaf.frames, leaf.strings, strict=True):
+            put(page, as_set, strings)
+            page += 1
     return frames
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anthology.digests import digest_of_file
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
 
@@ -22,11 +23,13 @@ CONTENT = "content"
 class Project:
     """A project folder; every path that leaves here is relative to it, with `/` between folders.
 
-    With a `web`, addresses are found too; without one nothing is ever fetched.
+    With a `web`, addresses are found too; without one nothing is ever fetched. `looked_at` notes every file that was
+    asked for: its path, and the digest of what it held.
     """
 
     root: Path
     web: Web | None = None
+    looked_at: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
 
     def config(self) -> bytes:
         """Read `anthology.toml`.
@@ -53,6 +56,11 @@ class Project:
 
     def find(self, path: str) -> bytes | None:
         """Read a file of the project; None where there is none, or where it lies outside the project."""
+        data = self._read(path)
+        self.looked_at.add((path, digest_of_file(data)))
+        return data
+
+    def _read(self, path: str) -> bytes | None:
         if "://" in path:
             return self.web.find(path) if self.web else None
         whole = self.root / path

@@ -87,6 +87,19 @@ class Versions(_Part):
     ebooklib: str = Field(description="The version of EbookLib.")
     python: str = Field(description="The version of Python.")
 
+    @classmethod
+    def installed(cls) -> Versions:
+        """Ask what is installed here."""
+        import platform
+        from importlib.metadata import version
+
+        return cls(
+            anthology=version("anthology"),
+            weasyprint=version("weasyprint"),
+            ebooklib=version("EbookLib"),
+            python=platform.python_version(),
+        )
+
 
 class BuildRecord(_Part):
     """A build."""
@@ -97,6 +110,14 @@ class BuildRecord(_Part):
         default=(), description="What the editor should know, by file and line."
     )
     versions: Versions = Field(description="What made the book.")
+
+    def again(self, seconds: float) -> BuildRecord:
+        """Give the record of a build that comes to the same, and takes so many seconds to find that out."""
+        editions = tuple(
+            edition.model_copy(update={"seconds": round(seconds, 2), "reused": edition.articles})
+            for edition in self.editions
+        )
+        return self.model_copy(update={"editions": editions})
 
     def to_json(self) -> str:
         """Write the record as JSON: keys in the order of the schema, two spaces a level, a last line end."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +31,7 @@ _ENGINE = (
 _TYPESETTING = ("typeset", "leaves.py", "wording.py", "pages.py", "fonts.py")
 
 
+@cache
 def code(*places: str) -> str:
     """Digest modules and packages of ours, named by their place below this one."""
     here = Path(__file__).parent
@@ -57,3 +60,23 @@ def engine_versions(fallback: tuple[str, ...]) -> Mapping[str, str]:
     found["installed fonts"] = digest(*files_of((*fallback, *SCRIPTS, *FIXED_WIDTH, *SYMBOLS)))[:16]
     found["anthology"] = code(*_TYPESETTING)[:16]
     return found
+
+
+def installed(fallback: tuple[str, ...]) -> tuple[str, ...]:
+    """Name everything on this machine that a book may depend on: more than any one book does.
+
+    `fallback` as for `engine_versions`.
+    """
+    from anthology.installed_fonts import can_shape
+
+    folders = [Path(folder) for folder in sys.path]
+    names = [path.name for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
+    return (
+        sys.version,
+        sys.platform,
+        f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
+        f"FriBiDi {can_shape()}",
+        *(name for name in names if name.endswith((".dist-info", ".egg-info"))),
+        *(f"{name} {version}" for name, version in sorted(engine_versions(fallback).items())),
+        code("."),
+    )

@@ -33,6 +33,7 @@ def described(cores: int) -> dict[str, str]:
         "processor": _processor(),
         "cores": f"{cores} of {os.cpu_count()}",
         "memory": f"{memory() / 1e9:.0f} GB",
+        "load before": f"{os.getloadavg()[0]:.1f}",  # of others: above a few tenths, wall times are theirs too
         "system": f"{platform.system()} {platform.machine()}",
         "Python": platform.python_version(),
         **{name: _version(name) for name in _LIBRARIES},

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from anthology.bind.file import number
-from anthology.leaves import Fill, Glyph
+from anthology.leaves import Fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from anthology.bind.faces import Faces
     from anthology.leaves import Blank, Content
@@ -45,14 +45,12 @@ def can_write(blank: Blank, folio: str) -> bool:
 
 
 def _write(blank: Blank, folio: str, faces: Faces) -> _Written:
-    glyphs = list(_glyphs(folio, blank.figures or faces.figures(blank.font)))
-    for letter, glyph in zip(folio, glyphs, strict=True):
-        faces.use(blank.font, letter, glyph)
-    width = sum(glyph.width for glyph in glyphs) * blank.size / 1000
-    return _Written(b"<%s>" % b"".join(b"%04x" % glyph.id for glyph in glyphs), blank.capacity - width)
-
-
-def _glyphs(folio: str, figures: Mapping[str, Glyph]) -> Iterable[Glyph]:
-    for letter in folio:
-        # Roman numerals may be set in capitals.
-        yield figures.get(letter) or figures[letter.upper()]
+    figures = blank.figures or faces.figures(blank.font)
+    # Roman numerals may be set in capitals.
+    letters = [letter if letter in figures else letter.upper() for letter in folio]
+    for letter in letters:
+        faces.use(blank.font, letter, figures[letter])
+    width = sum(figures[letter].width for letter in letters) * blank.size / 1000
+    return _Written(
+        b"<%s>" % b"".join(b"%04x" % figures[letter].id for letter in letters), blank.capacity - width
+    )

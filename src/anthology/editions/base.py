@@ -26,7 +26,7 @@ class Manuscript:
 
     `day` is the date that editions are stamped with; `find` reads a file of the project by its path;
     `pictures` are all of the book by their keys;
-    `reused` counts the articles that came from the cache; `only` is the id of an article that is made alone, and
+    `reused` counts the articles that came from the cache, `anew` those that were read; `only` is the id of an article that is made alone, and
     `folios` are then the page numbers of the last build's articles by edition and id, where they are known.
     """
 
@@ -38,6 +38,7 @@ class Manuscript:
     find: Callable[[str], bytes | None]
     pictures: Mapping[str, Picture]
     reused: int = 0
+    anew: int = 0
     only: str = ""
     folios: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

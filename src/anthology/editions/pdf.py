@@ -47,6 +47,9 @@ def make_pdf(
     layout = PaperLayout(
         edition.links, documents_of_introductions(linked.anthology), room_on(edition.trim.width)
     )
+    sheet = sheet_of(manuscript, edition)
+    # Each needs its leaf anew.
+    workshop.warm_up(sheet, manuscript.anew)
     stage("render", "")
     documents = render(
         linked, config, edition, manuscript.theme, layout, manuscript.labels, only=manuscript.only
@@ -55,7 +58,7 @@ def make_pdf(
     elsewhere = {article: int(folio) - 1 for article, folio in manuscript.folios.get(name, {}).items()}
     copy = Copy(
         documents,
-        sheet_of(manuscript, edition),
+        sheet,
         manuscript.picture,
         _blocks(manuscript),
         edition.start,

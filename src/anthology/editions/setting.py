@@ -196,11 +196,12 @@ class _Setter:
                 work.widths[target] = needed
                 grown.add(target)
         again |= {name for name, slots in self._slots.items() if not grown.isdisjoint(slots)}
-        if not _sides_are_alike(rules):
-            for name, page in numbering.first.items():
-                if work.leaves[name].frames[0].side != numbering.side(page):
-                    work.sides[name] = numbering.side(page)
-                    again.add(name)
+        alike = _sides_are_alike(rules)
+        for name, page in numbering.first.items():
+            leaf, side = work.leaves[name], numbering.side(page)
+            if leaf.frames[0].side != side and (leaf.breaks.within or not alike):
+                work.sides[name] = side
+                again.add(name)
         return tuple(document for document in self._copy.documents if document.name in again)
 
     def _rules(self) -> Mapping[FrameKind, FrameRules]:

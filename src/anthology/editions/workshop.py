@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from anthology.cache import Cache
 from anthology.digests import digest
 from anthology.leaves import FramesTask, LeafTask
+from anthology.typeset import warm_up
 from anthology.versions import engine_versions
 from anthology.workers import in_order_of_completion
 
@@ -63,6 +64,14 @@ class Workshop:
                 self.faces[name] = data
                 if self.cache:
                     self.cache.put(digest("face", name), data)
+
+    def warm_up(self, sheet: Sheet, leaves: int) -> None:
+        """Let the workers get ready for so many leaves at least, while it is not known yet which.
+
+        To start a process and load what sets pages takes it two seconds.
+        """
+        for _ in range(min(self.jobs, leaves)):
+            self.executor.submit(warm_up, sheet)
 
     def perform(self, fn: Callable[[T], Any], tasks: Iterable[T]) -> Iterator[tuple[T, Future[Any]]]:
         """Have tasks done by the workers, a few at a time; give each with its finished future."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from anthology.leaves import FrameKind
+from anthology.leaves import FrameKind, SideBreaks
 from anthology.pages import PICTURE, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
 Flaw = Literal["hidden", "cut", "outside"]
@@ -21,6 +21,8 @@ Flaw = Literal["hidden", "cut", "outside"]
 _HAIR = 2.0
 # The part of a letter's height that must be seen for the letter to be read, from its foot.
 _READ = 0.4
+# Breaks that ask for a side (CSS Fragmentation 3, 3.1).
+_SIDES = frozenset({"left", "right", "recto", "verso"})
 # Type below this size, in CSS pixels, is as good as hidden.
 _LEAST_SIZE = 1.0
 
@@ -112,36 +114,94 @@ def strings_set(page: Any) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for name, value in strings)
 
 
-def break_before(page: Any) -> str:
-    """Tell on which side the styles want the document of this page to begin: `recto`, `verso`, `left`, `right`, or any."""
-    for box in page._page_box.descendants():
-        if box.element is not None and box.element_tag == "section":
-            return str(box.style["break_before"])
-    return "auto"
+def side_breaks(pages: Sequence[Any]) -> SideBreaks:
+    """Read from the laid-out pages of a document which of them are to be on one side."""
+    first, last = list(_meeting(pages[0], 0)), list(_meeting(pages[-1], -1))
+    # Where several boxes meet at a break, the last one in the tree decides (CSS Fragmentation 3, 3.1).
+    before = [box.style["break_before"] for box in first if box.style["break_before"] in _SIDES]
+    after = [box.style["break_after"] for box in last if box.style["break_after"] in _SIDES]
+    outer = {(box.element, "break_before") for box in first} | {(box.element, "break_after") for box in last}
+    return SideBreaks(
+        before=str(before[-1]) if before else "",
+        after=str(after[0]) if after else "",
+        within=any(
+            box.style[name] in _SIDES and (box.element, name) not in outer
+            for page in pages
+            for box in page._page_box.descendants()
+            if _breaks(box)
+            for name in ("break_before", "break_after")
+        ),
+    )
 
 
-def margin_texts(page: Any) -> Iterator[tuple[str, float, float, float]]:
-    """Give the texts in a page's margins: words, x and baseline, and the part of the spare room that stands before them."""
+def _meeting(page: Any, place: int) -> Iterator[Any]:
+    """Give the boxes that begin (0) or end (-1) a document, from the outermost on."""
+    boxes = [box for box in page._page_box.descendants() if box.element_tag == "section"][:1]
+    while boxes and _breaks(boxes[0]):
+        yield boxes[0]
+        boxes = list(getattr(boxes[0], "children", ()))[place:][:1]
+
+
+def _breaks(box: Any) -> bool:
+    """Tell whether pages can break before and behind a box."""
     from weasyprint.formatting_structure import boxes
 
-    for margin in page._page_box.children:
-        if not isinstance(margin, boxes.MarginBox):
+    return isinstance(box, boxes.BlockLevelBox) and box.is_in_normal_flow()
+
+
+class MarginText(NamedTuple):
+    """A line of text in a margin that prints the number of its page: which margin, the words, x and baseline.
+
+    `part` of the spare room in the line stands before it.
+    """
+
+    margin: str
+    text: str
+    x: float
+    baseline: float
+    part: float
+
+
+def numbered_margins(page: Any) -> Iterator[MarginText]:
+    """Give the texts in those margins of a page that print its number."""
+    from weasyprint.formatting_structure import boxes
+
+    for margin in _margins(page):
+        if ("counter()", "page") not in ((kind, value[0]) for kind, value in _content(margin)):
             continue
         for box in margin.descendants():
             if isinstance(box, boxes.TextBox):
-                yield box.text, box.position_x, box.position_y + box.baseline, _part_before(margin.style)
+                part = _part_before(margin.style)
+                yield MarginText(
+                    margin.at_keyword, box.text, box.position_x, box.position_y + box.baseline, part
+                )
 
 
 def margin_strings(page: Any) -> set[str]:
     """Name the strings that a page's margins print."""
+    return {value[0] for margin in _margins(page) for kind, value in _content(margin) if kind == "string()"}
+
+
+def margin_counters(page: Any) -> set[tuple[str, str]]:
+    """Name the counters that a page's margins print, each with its margin."""
+    return {
+        (margin.at_keyword, value[0])
+        for margin in _margins(page)
+        for kind, value in _content(margin)
+        if kind in {"counter()", "counters()"}
+    }
+
+
+def _margins(page: Any) -> Iterator[Any]:
     from weasyprint.formatting_structure import boxes
 
-    found = set()
-    for margin in page._page_box.children:
-        content = margin.style["content"] if isinstance(margin, boxes.MarginBox) else ()
-        if isinstance(content, tuple | list):
-            found |= {value[0] for kind, value in content if kind == "string()"}
-    return found
+    return (box for box in page._page_box.children if isinstance(box, boxes.MarginBox))
+
+
+def _content(margin: Any) -> Sequence[tuple[str, Any]]:
+    """Give what the styles put into a margin, piece by piece."""
+    content = margin.style["content"]
+    return content if isinstance(content, tuple | list) else ()
 
 
 def type_area(page: Any) -> tuple[float, float, float, float]:
@@ -151,13 +211,14 @@ def type_area(page: Any) -> tuple[float, float, float, float]:
 
 
 def is_plain(page: Any) -> bool:
-    """Tell whether a page has neither ground nor border of its own."""
+    """Tell whether a page has neither ground nor border nor crop marks of its own."""
     style = page._page_box.style
     sides = ("top", "right", "bottom", "left")
     return (
         style["background_color"].alpha == 0
         and all(kind == "none" for kind, *_ in style["background_image"])
         and not any(style[f"border_{side}_width"] for side in sides)
+        and not style["marks"]
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anthology.leaves import Blank, Content, Fill, Glyph, Piece, Shift
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from anthology.typeset.faces import Drawn
 
 # As the typesetting engine writes them; ISO 32000-1, 9.4.2 and 9.4.3.
 _MATRIX = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
@@ -20,33 +22,35 @@ _SHOWN = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+)")
 _NEAR = 0.01
 
 
+# A glyph, and what is taken off the room behind it.
+_Kerned = tuple[Glyph, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A text on a page that is, or holds, a page number to be: `held` stands in `text` in its place.
+    """A text on a page that is, or holds, a page number to be: `held` stands in its place.
 
     `x` and `baseline` tell where the text begins, `part` how far it moves when the number is narrower than its room;
-    `others` are the beginnings of texts that move with it, with their parts.
+    `others` are the beginnings of texts that move with it, with their parts; `figures` are the glyphs to write with,
+    where they are not those of every slot.
     """
 
     target: str
-    text: str
     held: str
     x: float
     baseline: float
     part: float
     others: tuple[tuple[float, float, float], ...] = ()
-    has_figures: bool = False
+    figures: Mapping[str, Glyph] = field(default_factory=dict)
 
 
-def content_of(
-    items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Mapping[int, float]]
-) -> Content:
+def content_of(items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Drawn]) -> Content:
     """Part the operators of a page at the slots that stand on it.
 
     Args:
         items: the operators with their operands, in order.
         slots: the texts with page numbers in them.
-        fonts: the widths of each font's glyphs, in thousandths of the type size.
+        fonts: the glyphs of each font.
 
     Raises ValueError where a slot is not drawn as one run of glyphs of one font.
     """
@@ -58,16 +62,20 @@ def content_of(
     return Content(_compressed(items[:first]), tail, blanks)
 
 
-def open_content_of(
-    items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Mapping[int, float]]
-) -> Content:
+def open_content_of(items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Drawn]) -> Content:
     """Part the operators of a page like `content_of`, and leave all of them open."""
     pieces, blanks = _parted(items, slots, fonts)
     return Content(b"", _joined([pieces.get(index, item) for index, item in enumerate(items)]), blanks)
 
 
+def figures_of(items: Sequence[bytes], slot: Slot, fonts: Mapping[str, Drawn]) -> dict[str, Glyph]:
+    """Give the glyphs that a page number is drawn with, by its letters."""
+    drawn = _held(items, slot, fonts).glyphs
+    return {letter: glyph for letter, (glyph, _) in zip(slot.held, drawn, strict=True)}
+
+
 def _parted(
-    items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Mapping[int, float]]
+    items: Sequence[bytes], slots: Sequence[Slot], fonts: Mapping[str, Drawn]
 ) -> tuple[dict[int, Piece | tuple[Piece, ...]], tuple[Blank, ...]]:
     """Give what stands in place of the operators that a page number changes, by their index, and the blanks."""
     places = {index: place for index, item in enumerate(items) if slots and (place := _place(item))}
@@ -77,12 +85,10 @@ def _parted(
         for x, baseline, part in ((slot.x, slot.baseline, slot.part), *slot.others):
             for index in _at(places, x, baseline):
                 pieces[index] = (b"1 0 0 -1 ", Shift(number, places[index][0], part), _behind_x(items[index]))
-        found = _at(places, slot.x, slot.baseline)
-        if not found:
-            raise ValueError(f'the page number "{slot.text}" is not drawn')
-        shown, blank, fill = _blank(items, found[0], slot, number, fonts)
-        pieces[shown] = fill
-        blanks.append(blank)
+        held = _held(items, slot, fonts)
+        pieces[held.shown] = Fill(number, _written(held.before), _written(held.after))
+        capacity = sum(glyph.width - kerning for glyph, kerning in held.glyphs) * held.size / 1000
+        blanks.append(Blank(slot.target, held.font, held.size, capacity, slot.figures))
     return pieces, tuple(blanks)
 
 
@@ -118,34 +124,49 @@ def _behind_x(item: bytes) -> bytes:
     return b" " + item.split(b" ", 5)[5]
 
 
-def _blank(
-    items: Sequence[bytes], index: int, slot: Slot, number: int, fonts: Mapping[str, Mapping[int, float]]
-) -> tuple[int, Blank, Fill]:
-    """Find the glyphs of a slot behind its matrix; tell in which operator, and what room they take."""
-    shown = next((at for at in range(index, len(items)) if items[at].endswith(b"] TJ")), len(items))
-    end = next((at for at in range(index, len(items)) if items[at] == b"ET"), len(items))
-    font = next((found for at in range(shown, -1, -1) if (found := _FONT.fullmatch(items[at]))), None)
-    if shown >= end or font is None:
-        raise ValueError(f'the page number "{slot.text}" is not drawn')
-    key, size = font[1].decode(), float(font[2])
-    glyphs = _glyphs(items[shown][1:-4], fonts[key])
-    begin = slot.text.rindex(slot.held)
-    if len(glyphs) != len(slot.text):
-        raise ValueError(
-            f'"{slot.text}" is drawn with {len(glyphs)} glyphs of one font, so that its page number cannot be told'
+class _Held(NamedTuple):
+    """Where a page number stands: the operator that shows it, font and type size, its glyphs and those around it."""
+
+    shown: int
+    font: str
+    size: float
+    before: list[_Kerned]
+    glyphs: list[_Kerned]
+    after: list[_Kerned]
+
+
+def _held(items: Sequence[bytes], slot: Slot, fonts: Mapping[str, Drawn]) -> _Held:
+    """Find the glyphs of a page number behind the matrix of its text."""
+    places = {index: place for index, item in enumerate(items) if (place := _place(item))}
+    begins = _at(places, slot.x, slot.baseline)
+    for shown in range(begins[0] if begins else len(items), len(items)):
+        if items[shown] == b"ET":
+            break
+        if not items[shown].endswith(b"] TJ"):
+            continue
+        key, size = next(
+            found.groups() for at in range(shown, -1, -1) if (found := _FONT.fullmatch(items[at]))
         )
-    held = glyphs[begin : begin + len(slot.held)]
-    capacity = sum(glyph.width - kerning for glyph, kerning in held) * size / 1000
-    figures = {}
-    if slot.has_figures:
-        figures = {letter: glyph for letter, (glyph, _) in zip(slot.held, held, strict=True)}
-    fill = Fill(number, _written(glyphs[:begin]), _written(glyphs[begin + len(slot.held) :]))
-    return shown, Blank(slot.target, key, size, capacity, figures), fill
+        font = fonts[key.decode()]
+        glyphs = _glyphs(items[shown][1:-4], font.widths)
+        begin = _begin_of(slot.held, [font.letters.get(glyph.id, "") for glyph, _ in glyphs])
+        if begin >= 0:
+            end = begin + len(slot.held)
+            return _Held(shown, key.decode(), float(size), glyphs[:begin], glyphs[begin:end], glyphs[end:])
+    raise ValueError(f'the page number "{slot.held}" is not drawn as one run of glyphs of one font')
 
 
-def _glyphs(shown: bytes, widths: Mapping[int, float]) -> list[tuple[Glyph, float]]:
+def _begin_of(held: str, letters: Sequence[str]) -> int:
+    """Find the glyph at which a number begins, -1 if none does; small capitals may read as letters of either kind."""
+    for begin in range(len(letters) - len(held) + 1):
+        if [letter.casefold() for letter in letters[begin : begin + len(held)]] == list(held.casefold()):
+            return begin
+    return -1
+
+
+def _glyphs(shown: bytes, widths: Mapping[int, float]) -> list[_Kerned]:
     """Read the operand of a text-showing operator: each glyph, and what is taken off the room behind it."""
-    glyphs: list[tuple[Glyph, float]] = []
+    glyphs: list[_Kerned] = []
     for found in _SHOWN.finditer(shown):
         if found[2] is not None:
             if glyphs:
@@ -158,7 +179,7 @@ def _glyphs(shown: bytes, widths: Mapping[int, float]) -> list[tuple[Glyph, floa
     return glyphs
 
 
-def _written(glyphs: Sequence[tuple[Glyph, float]]) -> bytes:
+def _written(glyphs: Sequence[_Kerned]) -> bytes:
     return b"".join(b"<%04x>" % glyph.id + (b"%g" % kerning if kerning else b"") for glyph, kerning in glyphs)
 
 

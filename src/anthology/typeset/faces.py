@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from anthology.leaves import LeafFont
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Faces:
@@ -58,9 +56,18 @@ def is_united(font: Any) -> bool:
     return not changed and "fvar" not in font.tables
 
 
-def widths_by_key(document: Any) -> Mapping[str, Mapping[int, float]]:
-    """Give the widths of glyphs for every font of a drawn document, by the name it has in content streams."""
+class Drawn(NamedTuple):
+    """The glyphs that are drawn of a font: widths in thousandths of the type size, and texts, by glyph id."""
+
+    widths: Mapping[int, float]
+    letters: Mapping[int, str]
+
+
+def glyphs_by_key(document: Any) -> Mapping[str, Drawn]:
+    """Give the glyphs of every font of a drawn document, by the name it has in content streams."""
     widths: dict[str, dict[int, float]] = {}
+    letters: dict[str, dict[int, str]] = {}
     for font in document.fonts.values():
         widths.setdefault(font.hash, {}).update(font.widths)
-    return widths
+        letters.setdefault(font.hash, {}).update(font.to_unicode)
+    return {key: Drawn(widths[key], letters[key]) for key in widths}

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from anthology.leaves import Bookmark, Leaf, LeafBody, LeafPage, Setting
-from anthology.typeset.boxes import Shown, break_before, frame_kind, shown, strings_set
+from anthology.typeset.boxes import Shown, frame_kind, shown, side_breaks, strings_set
 from anthology.typeset.content import Slot, content_of, operators
-from anthology.typeset.faces import widths_by_key
+from anthology.typeset.faces import glyphs_by_key
 from anthology.typeset.markup import markup
 from anthology.typeset.objects import Collector
 from anthology.typeset.page_map import Walk, places_in
@@ -63,7 +63,7 @@ def set_leaf(task: LeafTask) -> Setting:
         starts=starts,
         titles=objects.titles,
         slots=tuple(dict.fromkeys(slot.target for found in slots for slot in found)),
-        break_before=break_before(laid_out.pages[0]),
+        breaks=side_breaks(laid_out.pages),
         body=body.packed(),
         faces=frozenset(font.face for font in fonts),
         faults=tuple(_faults(walk, task.blocks)),
@@ -134,7 +134,6 @@ def _slots(pieces: Sequence[Shown]) -> Iterator[Slot]:
         moving = [other for other in lines[piece.line] if other is not piece] if piece.moves else []
         yield Slot(
             target=piece.element.get("data-target", ""),
-            text=piece.text,
             held=piece.text,
             x=piece.x,
             baseline=piece.baseline,
@@ -146,14 +145,14 @@ def _slots(pieces: Sequence[Shown]) -> Iterator[Slot]:
 def _pages(
     laid_out: Any, pdf: Any, annotations: Sequence[tuple[int, ...]], slots: Sequence[Sequence[Slot]]
 ) -> Iterator[LeafPage]:
-    widths = widths_by_key(laid_out)
+    fonts = glyphs_by_key(laid_out)
     numbers = [int(number) for number in pdf.pages["Kids"][::3]]
     for place, number in enumerate(numbers):
         dictionary = pdf.objects[number]
         stream = pdf.objects[int(dictionary["Contents"].split(b" ")[0])]
         yield LeafPage(
             boxes={name: tuple(dictionary[name]) for name in _BOXES},
-            content=content_of(operators(stream), slots[place], widths),
+            content=content_of(operators(stream), slots[place], fonts),
             annotations=annotations[place],
         )
 

@@ -16,7 +16,7 @@ from anthology.typeset.content import operators
 from anthology.typeset.faces import is_united
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 # A string, in which nothing is a reference; a reference, or (K) a key of the parent tree; the sign of templates.
 _TOKENS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>|(-?\d+) 0 ([RK])|%", re.DOTALL)
@@ -44,10 +44,11 @@ class Objects:
 class Collector:
     """Takes from a PDF of the engine what a leaf keeps, and numbers it anew: pages first, then the others as met."""
 
-    def __init__(self, pdf: Any, name: str) -> None:
+    def __init__(self, pdf: Any, name: str, pages: Sequence[int] | None = None) -> None:
+        """Begin with the pages of a PDF, or with some of them, by their numbers in it."""
         self._pdf = pdf
         self._name = name
-        self._pages = [int(number) for number in pdf.pages["Kids"][::3]]
+        self._pages = pages or [int(number) for number in pdf.pages["Kids"][::3]]
         self._numbers: dict[int, int] = {number: place for place, number in enumerate(self._pages)}
         # Objects to be written, in the order in which they were met.
         self._waiting: list[int] = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.fonts import FIXED_WIDTH, face_rules, families_for, theme_faces
 from anthology.problems import MachineError, Problem
-from anthology.typeset.faces import Faces
+from anthology.typeset.faces import Faces, is_united
 from anthology.typeset.fontconfig import private_fonts
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _TYPE_AREA = 1 - 2.2 / 9
 _CAPTION = 8 * 13.6 * 25.4 / 72
 _LEAST_PICTURE = 40.0
 
-_MARGINS = (
+MARGINS = (
     "top-left-corner", "top-left", "top-center", "top-right", "top-right-corner",
     "right-top", "right-middle", "right-bottom",
     "bottom-right-corner", "bottom-right", "bottom-center", "bottom-left", "bottom-left-corner",
@@ -32,7 +32,7 @@ _MARGINS = (
 
 # A leaf has no furniture. Slots are figures of one width, so that any number of as many figures fits.
 _LEAF = f"""
-@page {{ {" ".join(f"@{margin} {{ content: none !important }}" for margin in _MARGINS)} }}
+@page {{ {" ".join(f"@{margin} {{ content: none !important }}" for margin in MARGINS)} }}
 .slot {{
   font-kerning: none;
   font-variant: lining-nums tabular-nums;
@@ -47,6 +47,19 @@ _LEAF = f"""
 class _Drawn(Exception):  # noqa: N818  # no error: it carries the drawing out before it is written to a file
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
+
+
+class WholeFonts(dict[Any, Any]):
+    """The fonts of a document, which are not subset: the binder does that, once for the whole book."""
+
+    def __setitem__(self, key: Any, font: Any) -> None:
+        if is_united(font):
+            font.clean = _keep_whole
+        super().__setitem__(key, font)
+
+
+def _keep_whole(letters: Any, hinting: Any) -> None:
+    """Leave a font's file as it is."""
 
 
 class Press:
@@ -100,6 +113,7 @@ class Press:
 
     def draw(self, laid_out: Any, tags: bool) -> Any:
         """Draw a laid-out document; give the engine's PDF before it is written."""
+        laid_out.fonts = WholeFonts()
 
         def take(_: Any, pdf: Any) -> None:
             raise _Drawn(pdf)
@@ -124,6 +138,14 @@ class Press:
 def press_for(sheet: Sheet) -> Press:
     """Give this process's press for a sheet; the style sheets of the last few are kept parsed."""
     return Press(sheet)
+
+
+def warm_up(sheet: Sheet) -> None:
+    """Load in this process what sets pages on a sheet, before there is anything to set.
+
+    Raises MachineError where Pango is missing.
+    """
+    press_for(sheet)
 
 
 @contextmanager

@@ -1,0 +1,61 @@
+"""The editions of a book made one after the other, in an order in which each finds what it needs."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from anthology.editions.base import Made, Manuscript
+    from anthology.editions.workshop import Workshop
+    from anthology.pages import PageStart
+
+
+def _announce(progress: Callable[[str, str], None], name: str, stage: str, detail: str) -> None:
+    progress(stage, f"{name}: {detail}" if detail else name)
+
+
+def make_editions(
+    manuscript: Manuscript, names: Iterable[str], workshop: Workshop, progress: Callable[[str, str], None]
+) -> dict[str, tuple[Made, float]]:
+    """Make editions, each once and with the seconds it took; one whose pages another lists comes before it.
+
+    `progress` is told each stage as it begins, and what it works on. Raises ContentError for what keeps an edition
+    from being made, MachineError for what is missing on this machine.
+    """
+    results: dict[str, tuple[Made, float]] = {}
+    for wanted in names:
+        for name in (_page_source(manuscript, wanted), wanted):
+            if name and name not in results:
+                started = time.perf_counter()
+                source = _page_source(manuscript, name)
+                starts = results[source][0].starts if source else ()
+                made = _make(manuscript, name, workshop, partial(_announce, progress, name), starts)
+                results[name] = made, time.perf_counter() - started
+    return results
+
+
+def _page_source(manuscript: Manuscript, name: str) -> str:
+    """Name the edition whose pages an edition lists; an article alone does not know its pages."""
+    edition = manuscript.config.editions[name]
+    return edition.pages_from if edition.format == "epub" and not manuscript.only else ""
+
+
+def _make(
+    manuscript: Manuscript,
+    name: str,
+    workshop: Workshop,
+    stage: Callable[[str, str], None],
+    starts: tuple[PageStart, ...],
+) -> Made:
+    edition = manuscript.config.editions[name]
+    if edition.format == "epub":
+        from anthology.editions.epub import make_epub
+
+        return make_epub(manuscript, name, edition, stage, starts)
+    from anthology.editions.pdf import make_pdf
+
+    return make_pdf(manuscript, name, edition, workshop, stage)

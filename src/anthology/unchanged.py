@@ -1,0 +1,98 @@
+"""Builds of which nothing has changed: what the last one came to is kept with all that it depended on."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from anthology.digests import digest, digest_of_file
+from anthology.problems import ContentError, has_errors
+from anthology.project import Project
+from anthology.theme import load_theme
+from anthology.versions import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from anthology.cache import Cache
+    from anthology.problems import Problem
+    from anthology.record import BuildRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a build comes to: its record, what there is to tell, and the files of its editions by name.
+
+    It is `complete` where no edition lost a block: what is not is never written, whatever the options.
+    """
+
+    record: BuildRecord
+    problems: tuple[Problem, ...]
+    files: Mapping[str, bytes]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A product, and the files that its build looked at: paths and digests, empty for those that were not there."""
+
+    product: Product
+    looked_at: frozenset[tuple[str, str]]
+
+
+class Memory:
+    """What the last build of some editions of a project came to, for as long as nothing has changed.
+
+    Whatever a build depends on goes into the key, if it is known before anything is read, or is kept as a file that
+    the build looked at. How strict a build is, how many processes it has and where it writes to make no difference to
+    what it comes to; and whether it goes on after errors makes none where there are none, and a product with errors
+    is never kept: what failed is tried again.
+    """
+
+    def __init__(
+        self, cache: Cache, root: Path, settings: bytes, editions: tuple[str, ...], fallback: tuple[str, ...]
+    ) -> None:
+        """Remember builds of `editions` of the project in `root`.
+
+        `settings` are the bytes of its anthology.toml; `fallback` the families that it names for other scripts.
+        """
+        self._cache = cache
+        self._root = root
+        self._settings = settings
+        self._ground = (repr(editions), os.environ.get("SOURCE_DATE_EPOCH", ""), *installed(fallback))
+        self._key = self._known_before()
+
+    def recall(self) -> Product | None:
+        """Give what the last build came to; None where anything has changed since, or nothing is kept."""
+        data = self._cache.get(self._key) if self._key else None
+        if data is None:
+            return None
+        kept = pickle.loads(data)  # the user's own file, and checked against its digest
+        assert isinstance(kept, _Kept)
+        project = Project(self._root)
+        same = all(digest_of_file(project.find(path)) == known for path, known in kept.looked_at)
+        return kept.product if same else None
+
+    def keep(self, product: Product, looked_at: set[tuple[str, str]]) -> None:
+        """Keep a product with the files that its build looked at."""
+        # What changed while it was built may or may not have found its way into it.
+        if self._key and self._key == self._known_before() and not has_errors(product.problems):
+            self._cache.put(self._key, pickle.dumps(_Kept(product, frozenset(looked_at))))
+
+    def _known_before(self) -> str:
+        """Make the key; the empty string where the theme cannot be read, of which the build will tell."""
+        try:
+            theme = load_theme(self._root)
+        except ContentError:
+            return ""
+        parts = (
+            theme.templates,
+            theme.packaged,
+            theme.styles,
+            theme.own,
+            list(Project(self._root).articles()),
+        )
+        return digest("build", str(self._root.resolve()), self._settings, *self._ground, repr(parts))
