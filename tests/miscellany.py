@@ -77,7 +77,9 @@ class Writer:
     def words(self, count: int) -> str:
         """Write so many words."""
         draw = self._random
-        return " ".join(draw.choice(self._small if draw.random() < 0.4 else self._words) for _ in range(count))
+        return " ".join(
+            draw.choice(self._small if draw.random() < 0.4 else self._words) for _ in range(count)
+        )
 
     def sentence(self) -> str:
         """Write a sentence; some have a comma, a year, or words in italics."""
@@ -112,7 +114,9 @@ def _notes(write: Writer) -> str:
 def _tables(write: Writer) -> str:
     short = "\n".join(f"| {write.words(2)} | {number} | {number * 37} |" for number in range(1, 6))
     long = "\n".join(f"| {number}:{number % 6}0 | {write.words(5)} |" for number in range(1, 41))
-    wide = "\n".join("| " + " | ".join(f"{row * column}" for column in range(1, 9)) + " |" for row in range(3))
+    wide = "\n".join(
+        "| " + " | ".join(f"{row * column}" for column in range(1, 9)) + " |" for row in range(3)
+    )
     return (
         f"{write.paragraph()}\n\n| what | how many | when |\n|------|-----:|:----:|\n{short}\n\n{write.paragraph()}\n\n"
         f"| hour | departures |\n|---|---|\n{long}\n\n{write.paragraph()}\n\n"
@@ -122,8 +126,8 @@ def _tables(write: Writer) -> str:
 
 def _figures(write: Writer) -> str:
     return (
-        f"{write.paragraph()}\n\n![A buoy, drawn.](images/buoy.svg \"{write.words(6)}\")\n\n{write.paragraph()}\n\n"
-        f"![Waves in grey.](images/waves.png \"{write.words(9)}\")\n\n{write.paragraph()} Within a line: "
+        f'{write.paragraph()}\n\n![A buoy, drawn.](images/buoy.svg "{write.words(6)}")\n\n{write.paragraph()}\n\n'
+        f'![Waves in grey.](images/waves.png "{write.words(9)}")\n\n{write.paragraph()} Within a line: '
         f"![a mark](images/mark.png) {write.sentence()}\n\n![Fog, half transparent.](images/fog.png)\n\n{write.paragraph()}\n"
     )
 
@@ -155,7 +159,8 @@ def _quotes(write: Writer) -> str:
 
 def _headings(write: Writer) -> str:
     return write.paragraph() + "".join(
-        f"\n\n{'#' * level} {write.words(4).capitalize()} 1987\n\n{write.paragraph()}" for level in (2, 3, 4, 5, 6, 2, 3)
+        f"\n\n{'#' * level} {write.words(4).capitalize()} 1987\n\n{write.paragraph()}"
+        for level in (2, 3, 4, 5, 6, 2, 3)
     )
 
 
@@ -178,19 +183,27 @@ def write_miscellany(root: Path, toml: str = TOML, styles: str = "") -> Path:
     """Write the project; `styles` are the house's own."""
     english, german = Writer("miscellany"), Writer("Sammelband", GERMAN, KLEIN)
     related = "[plain, lists, tables, code, deutsch, headings, quotes, 'A piece that is not here']"
-    everywhere = {"authors": "[Olive Tarn, Piet Vos]", "date": "2025-05-04", "standfirst": f'"{english.sentence()}"'}
+    everywhere = {
+        "authors": "[Olive Tarn, Piet Vos]",
+        "date": "2025-05-04",
+        "standfirst": f'"{english.sentence()}"',
+    }
     shore = {
         "plain": article("Plain sailing", english.paragraphs(9), **everywhere, related="[notes, raw]"),
         "notes": article("Notes from the office", _notes(english), authors="Ragnhild Øst", related=related),
         "tables": article("Tables of the tide", _tables(english), authors="Piet Vos", related="[notes]"),
         "figures": article("Figures, and what stands under them", _figures(english), authors="Olive Tarn"),
         "short": article("Short", "One line.", related="[short-too, plain]"),
-        "short-too": article("Short, too: a title that is as long as its article is not", "Two lines.\n\nOf text."),
+        "short-too": article(
+            "Short, too: a title that is as long as its article is not", "Two lines.\n\nOf text."
+        ),
     }
     house = {
         "lists": article("Lists", _lists(english), **everywhere, related="[deutsch]"),
         "code": article("Code", _code(english), authors="Sólrún Fjall", rights='{holder: "Sólrún Fjall"}'),
-        "deutsch": article("Vom Hafen", german.paragraphs(6), lang="de", authors="Piet Vos", related="[plain]"),
+        "deutsch": article(
+            "Vom Hafen", german.paragraphs(6), lang="de", authors="Piet Vos", related="[plain]"
+        ),
         "quotes": article("Quotations", _quotes(english), related="[headings, short]"),
         "headings": article("Headings", _headings(english), authors="Olive Tarn"),
         "raw": article("Raw", _raw(english), authors="[Piet Vos]", related="[code]"),
@@ -217,7 +230,9 @@ def write_pictures(folder: Path) -> None:
     pictures = {
         "waves": Image.linear_gradient("L").resize((300, 120)),
         "mark": Image.new("RGB", (12, 12), (40, 60, 120)),
-        "fog": Image.merge("LA", (Image.new("L", (200, 80), 90), Image.linear_gradient("L").resize((200, 80)))),
+        "fog": Image.merge(
+            "LA", (Image.new("L", (200, 80), 90), Image.linear_gradient("L").resize((200, 80)))
+        ),
     }
     for name, picture in pictures.items():
         data = BytesIO()

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from anthology.bind import Book, BoundLeaf, Metadata, bind
 from anthology.build import Options, prepare
 from anthology.cache import Cache
 from anthology.config import load_config
 from anthology.editions.base import Made
 from anthology.editions.pdf import make_pdf
+from anthology.editions.setting import Copy, Typeset, page_of_each_place, set_copy
 from anthology.editions.workshop import Workshop
-from anthology.leaves import FramesTask, LeafTask, Sheet
+from anthology.leaves import FramesTask, Leaf, LeafTask, Sheet
 from anthology.model import Document
 from anthology.project import CONFIG, Project
+
+# A small page with a line of text or two, its number in the middle of the foot, and room for numbers at the edge.
+STYLES = """
+@page { margin: 8mm 6mm 14mm }
+@page { @bottom-center { content: counter(page) } }
+@page front { @bottom-center { content: counter(page, lower-roman) } }
+@page :blank { @bottom-center { content: none } }
+body { margin: 0 }
+.document { break-before: page; font: 9pt/12pt var(--serif); page: text }
+.part-front { page: front }
+p, ul, li { margin: 0; padding: 0 }
+.entry { display: block; padding-right: 3em; position: relative }
+.entry-page { bottom: 0; position: absolute; right: 0 }
+.next { break-before: page }
+"""
 
 
 class ThisProcess(Executor):
@@ -65,20 +84,97 @@ class PrintedBook:
         return self.made.data
 
 
-def print_book(project: Path, edition: str = "print", cache: Cache | None = None) -> PrintedBook:
-    """Make a PDF edition of a project; with a cache, `documents` are those alone that were not in it."""
+def print_book(project: Path, edition: str = "print") -> PrintedBook:
+    """Make a PDF edition of a project, with nothing kept from before."""
     files = Project(project, None)
     config = load_config(files.config(), CONFIG)
-    manuscript, problems = prepare(files, config, Options(jobs=1, cache=cache), lambda stage, detail: None)
+    manuscript, problems = prepare(files, config, Options(jobs=1, cache=None), lambda stage, detail: None)
     assert not [problem for problem in problems if problem.severity == "error"], problems
     executor = ThisProcess()
     settings = config.editions[edition]
     assert settings.format == "pdf"
-    made = make_pdf(manuscript, edition, settings, Workshop(executor, 1, cache), lambda stage, detail: None)
+    made = make_pdf(manuscript, edition, settings, Workshop(executor, 1), lambda stage, detail: None)
     assert not [problem for problem in made.problems if problem.severity == "error"], made.problems
     tasks = [task for task in executor.tasks if isinstance(task, LeafTask)]
     documents = {task.document.name: task.document for task in tasks}
     pictures = {key: picture for task in tasks for key, picture in task.pictures.items()}
-    return PrintedBook(
-        made, tuple(documents.values()), tasks[0].sheet if tasks else Sheet(0, 0, (), "", "ltr"), pictures, tuple(executor.leaves)
+    return PrintedBook(made, tuple(documents.values()), tasks[0].sheet, pictures, tuple(executor.leaves))
+
+
+def sheet(styles: str = "", width: float = 70, height: float = 90, **values: Any) -> Sheet:
+    """Describe small pages, in millimetres, with the styles of this module and others after them."""
+    return Sheet(width, height, (STYLES, styles), **{"language": "en", "direction": "ltr", **values})
+
+
+def document(
+    name: str, body: str, part: Literal["front", "text", "back"] = "text", language: str = "en"
+) -> Document:
+    """Make a document with this body, an article unless it is of the front or back matter."""
+    html = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>-</title></head>'
+        f'<body class="document">{body}</body></html>'
     )
+    kind = "article" if part == "text" else "matter"
+    return Document(name, kind, f"The title of {name}", language, html, part, name if part == "text" else "")
+
+
+def entry(target: str) -> str:
+    """Write a line that leads to a document, or to an id in one (`document--id`), with its page number."""
+    address = target if "--" not in target else f"{target.partition('--')[0]}#{target}"
+    slot = f'<span class="slot" data-target="anthology:{escape(address)}"></span>'
+    return (
+        f'<p><a class="entry" href="anthology:{escape(address)}">To {escape(target)}'
+        f' <span class="entry-page">{slot}</span></a></p>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SetBook:
+    """Documents that were set, with the workshop in which they were, and what its workers were asked for."""
+
+    documents: tuple[Document, ...]
+    sheet: Sheet
+    typeset: Typeset
+    faces: Mapping[str, bytes]
+    asked: ThisProcess
+
+    def bound(self) -> bytes:
+        """Bind it."""
+        return bind(
+            Book(
+                leaves=tuple(bound_leaf(one, self.typeset.leaves[one.name]) for one in self.documents),
+                numbering=self.typeset.numbering,
+                frames=self.typeset.frames,
+                furniture=self.typeset.furniture,
+                rules=self.typeset.rules,
+                faces=self.faces,
+                metadata=metadata(self.sheet),
+                places=page_of_each_place(self.typeset.leaves, self.typeset.numbering),
+            )
+        )
+
+
+def set_documents(
+    documents: Sequence[Document],
+    sheet: Sheet,
+    cache: Cache | None = None,
+    start: Literal["any", "recto"] = "any",
+) -> SetBook:
+    """Set documents as a build does, with a cache if one is given."""
+    asked = ThisProcess()
+    workshop = Workshop(asked, 1, cache)
+    copy = Copy(tuple(documents), sheet, lambda key: (b"", ""), {}, start)
+    typeset = set_copy(copy, workshop, lambda told: None)
+    assert not typeset.failures, typeset.failures
+    assert typeset.settled
+    return SetBook(tuple(documents), sheet, typeset, workshop.faces, asked)
+
+
+def bound_leaf(document: Document, leaf: Leaf) -> BoundLeaf:
+    """Say of a leaf what the book says of its document."""
+    return BoundLeaf(leaf, document.title, document.language, "Art" if document.kind == "article" else "Sect")
+
+
+def metadata(sheet: Sheet) -> Metadata:
+    """Say of a book what every book must say."""
+    return Metadata("A Book", sheet.language, sheet.direction, dt.date(2026, 1, 31), standard=sheet.variant)

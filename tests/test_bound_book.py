@@ -20,7 +20,7 @@ SMALL = {
     "content/shore/one.md": article(
         "One",
         "Sufficient coffee for the *afternoon*, in an `office` of one’s own.[^1] See [two](../house/two.md#tides).\n\n"
-        "- a list\n- of [two](https://example.org/)\n\n![A buoy.](images/buoy.svg \"A caption.\")\n\n"
+        '- a list\n- of [two](https://example.org/)\n\n![A buoy.](images/buoy.svg "A caption.")\n\n'
         "![Waves.](images/waves.png)\n\n[^1]: A note.\n",
         related="[two]",
         authors="Olive Tarn",
@@ -73,9 +73,14 @@ def test_the_file_tells_what_it_is(pdf: pikepdf.Pdf) -> None:
 def test_every_article_is_one_in_its_language(document: Element, bound: PrintedBook) -> None:
     """Below the one document stands an element for each piece: articles as such, each in its language."""
     assert document.type == "/Document"
-    pieces = [(kid.type, str(kid.entries.T), str(kid.entries.Lang)) for kid in document.kids if isinstance(kid, Element)]
+    pieces = [
+        (kid.type, str(kid.entries.T), str(kid.entries.Lang))
+        for kid in document.kids
+        if isinstance(kid, Element)
+    ]
     assert pieces == [
-        ("/Art" if piece.kind == "article" else "/Sect", piece.title, piece.language) for piece in bound.documents
+        ("/Art" if piece.kind == "article" else "/Sect", piece.title, piece.language)
+        for piece in bound.documents
     ]
     assert ("/Art", "Vom Hafen", "de") in pieces
     assert sum(kind == "/Art" for kind, _, _ in pieces) == 12

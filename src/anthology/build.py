@@ -7,9 +7,11 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from anthology.arrange import alone, arrange
+from anthology.cluster import ClusterExecutor, cluster
 from anthology.config import Config, load_config
 from anthology.editions.base import Made, Manuscript
 from anthology.editions.making import make_editions
@@ -17,6 +19,7 @@ from anthology.editions.workshop import Workshop, seconds_for
 from anthology.gather import gather
 from anthology.labels import labels_for
 from anthology.link import link
+from anthology.plan.pages import recorded_pages
 from anthology.problems import (
     AnthologyError,
     ContentError,
@@ -33,11 +36,12 @@ from anthology.theme import load_theme
 from anthology.theme_checks import check_theme
 from anthology.unchanged import Memory, Product
 from anthology.verify.rights import check_rights
+from anthology.versions import engine_versions
 from anthology.workers import Workers
 from anthology.writing import write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -132,26 +136,43 @@ def _make_product(
     options: Options,
     progress: Callable[[str, str], None],
 ) -> Product:
-    manuscript, found = prepare(project, config, options, progress)
-    problems = list(found)
+    problems: list[Problem] = []
     made: list[tuple[str, Edition, Made, float]] = []
-    if options.keep_going or not has_errors(problems):
-        with _executor(config, options) as executor:
-            workshop = Workshop(executor, options.jobs, options.cache)
-            results = make_editions(manuscript, names, workshop, progress)
-        made = [(name, config.editions[name], *results[name]) for name in names]
-        problems += [problem for result, _ in results.values() for problem in result.problems]
+    files: dict[str, bytes] = {}
+    with _executor(config, options) as executor:
+        jobs = executor.size if isinstance(executor, ClusterExecutor) else options.jobs
+        workshop = Workshop(executor, jobs, options.cache)
+        for some, folios in _parts(project, config, names, options):
+            manuscript, found = prepare(project, config, options, progress, folios)
+            problems += found
+            if has_errors(problems) and not options.keep_going:
+                continue
+            results = make_editions(manuscript, some, workshop, progress)
+            made += [(name, config.editions[name], *results[name]) for name in some]
+            problems += [problem for result, _ in results.values() for problem in result.problems]
     told = without_ignored(sorted_problems(problems), config.check.ignored)
-    return Product(
-        _record(manuscript, made, told),
-        told,
-        {_file_name(manuscript, name, edition): result.data for name, edition, result, _ in made},
-        complete=not any(result.placement.missing for _, _, result, _ in made),
-    )
+    for name, edition, result, _ in made:
+        files[_file_name(config, name, edition, options.article)] = result.data
+    complete = not any(result.placement.missing for _, _, result, _ in made)
+    return Product(_record(config, made, told, options.article), told, files, complete)
+
+
+def _parts(
+    project: Project, config: Config, names: tuple[str, ...], options: Options
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, Mapping[str, str]]]]:
+    """Part the editions by whether an article made alone has its page numbers from the last build of the book."""
+    folios = recorded_pages(options.out or project.root / "dist", config) if options.article else {}
+    in_book = tuple(name for name in names if folios.get(name, {}).get(options.article, "").isdecimal())
+    for some, known in ((in_book, folios), (tuple(name for name in names if name not in in_book), {})):
+        if some:
+            yield some, known
 
 
 def _executor(config: Config, options: Options) -> AbstractContextManager[Executor]:
     """Give who sets leaves: the processes of this machine, or a cluster's."""
+    if options.cluster:
+        fallback = config.fonts.fallback
+        return cluster(options.cluster, engine_versions(fallback), partial(engine_versions, fallback))
     return Workers(options.jobs, seconds_for)
 
 
@@ -171,10 +192,15 @@ def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]
 
 
 def prepare(
-    project: Project, config: Config, options: Options, progress: Callable[[str, str], None]
+    project: Project,
+    config: Config,
+    options: Options,
+    progress: Callable[[str, str], None],
+    folios: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Manuscript, tuple[Problem, ...]]:
     """Walk from the files to the linked anthology, gathering problems on the way.
 
+    With `folios`, page numbers by edition and id, an article that is made alone stays in its book.
     Raises ContentError where there is no article to make a book of, UsageError for an article to be made
     alone that does not exist.
     """
@@ -196,7 +222,8 @@ def prepare(
     if has_errors(found):
         anthology, _ = arrange(_first_of_each_id(articles), config)
     if options.article:
-        anthology = _alone(anthology, options.article, config)
+        _check_article(anthology, options.article)
+        anthology = anthology if folios else alone(anthology, options.article, config.book.language)
     progress("relate", "")
     related, unrelated = relate(anthology, config, gathered.drafts)
     progress("link", "")
@@ -219,16 +246,16 @@ def prepare(
         reused=gathered.reused,
         anew=len(paths) - gathered.reused,
         only=options.article,
+        folios=folios or {},
     )
     return manuscript, tuple(problems)
 
 
-def _alone(anthology: Anthology, article_id: str, config: Config) -> Anthology:
+def _check_article(anthology: Anthology, article_id: str) -> None:
     known = [article.id for article in anthology.articles]
     if article_id not in known:
         hint = did_you_mean(article_id, known)
         raise UsageError(Problem("B003", "error", f'no article "{article_id}"', None, hint))
-    return alone(anthology, article_id, config.book.language)
 
 
 def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
@@ -255,14 +282,16 @@ def _day(config: Config, anthology: Anthology) -> dt.date:
     return config.book.date or max(newest, default=_NO_DAY)
 
 
-def _file_name(manuscript: Manuscript, name: str, edition: Edition) -> str:
-    parts = [manuscript.config.book.slug, "" if edition.format == "epub" and name == "ebook" else name]
-    parts.append(manuscript.only)
+def _file_name(config: Config, name: str, edition: Edition, article: str) -> str:
+    parts = [config.book.slug, "" if edition.format == "epub" and name == "ebook" else name, article]
     return "-".join(part for part in parts if part) + f".{edition.format}"
 
 
 def _record(
-    manuscript: Manuscript, made: Iterable[tuple[str, Edition, Made, float]], problems: tuple[Problem, ...]
+    config: Config,
+    made: Iterable[tuple[str, Edition, Made, float]],
+    problems: tuple[Problem, ...],
+    article: str,
 ) -> BuildRecord:
     from anthology.record import (
         BlockRecord,
@@ -273,17 +302,17 @@ def _record(
         Versions,
     )
 
-    book = manuscript.config.book
+    book = config.book
     return BuildRecord(
         book=BookRecord(title=book.title, identifier=book.unique_identifier),
         editions=tuple(
             EditionRecord(
                 name=name,
                 format=edition.format,
-                path=_file_name(manuscript, name, edition),
+                path=_file_name(config, name, edition, article),
                 bytes=len(result.data),
                 sha256=hashlib.sha256(result.data).hexdigest(),
-                articles=len(manuscript.linked.anthology.articles),
+                articles=result.articles,
                 pages=result.pages or None,
                 seconds=round(seconds, 2),
                 reused=result.reused,

@@ -175,15 +175,17 @@ def drawable_characters(path: Path, index: int = 0) -> frozenset[int]:
         path: the font file.
         index: the face's index in a collection.
     """
-    from fontTools.ttLib import TTFont
+    import uharfbuzz  # type: ignore[import-untyped]  # it ships no types
 
     try:
-        with path.open("rb") as stream, TTFont(stream, fontNumber=index, lazy=True) as font:
-            outlined = any(table in font for table in ("glyf", "CFF ", "CFF2"))
-            layered = "COLR" in font and font["COLR"].version > 0
-            return frozenset(font.getBestCmap() or ()) if outlined and not layered else frozenset()
-    except Exception:  # the readers of the tables fail in ways of their own on damaged files
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path), index)
+    except uharfbuzz.HarfBuzzError:
         return frozenset()
+    tables = set(face.table_tags)
+    # The version stands first; from 1 on, colours are not mere layers of outlines.
+    layered = "COLR" in tables and face.reference_table("COLR").data[:2] != bytes(2)
+    outlined = not tables.isdisjoint({"glyf", "CFF ", "CFF2"})
+    return frozenset(face.unicodes) if outlined and not layered else frozenset()
 
 
 def _escaped(family: str) -> str:

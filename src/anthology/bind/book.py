@@ -63,7 +63,7 @@ class _Binder:
         self._book = book
         self._file = File(book.metadata.version)
         self._faces = Faces(book.faces)
-        self._streams = Streams(self._file)
+        self._streams = Streams(self._file, transparent=book.metadata.version != "1.4")
         self._fonts = self._file.reserve()
         self._structure = Structure(self._file, book.metadata.version)
         nodes = -(-book.numbering.count // _PAGES)
@@ -238,7 +238,7 @@ class _Binder:
                 b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%s]>>" % (root, len(kids), _references(kids)),
             )
         file.put(root, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), _references(self._parents)))
-        fonts = self._faces.write(file, cid_sets=book.metadata.version == "1.4")
+        fonts = self._faces.write(file, book.metadata.version)
         for at, local in ((self._fonts, b""), *self._local_fonts):
             file.put(at, b"<<%s%s>>" % (fonts, local))
         entries = [b"<</Type/Catalog/Pages %d 0 R" % root, self._structure.write()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from anthology.bind.file import File, number, text
+from anthology.bind.file import File, Version, number, text
 from anthology.leaves import Glyph
 
 if TYPE_CHECKING:
@@ -59,14 +59,11 @@ class Faces:
         face.widths.setdefault(glyph.id, glyph.width)
         face.letters.setdefault(glyph.id, letter)
 
-    def write(self, file: File, cid_sets: bool) -> bytes:
-        """Write all fonts; give the entries of a resource dictionary that names them.
-
-        `cid_sets` says whether glyphs are listed as well, which PDF/A-1 wants.
-        """
+    def write(self, file: File, version: Version) -> bytes:
+        """Write all fonts for a version of PDF; give the entries of a resource dictionary that names them."""
         entries = []
         for key, face in self._faces.items():
-            entries.append(b"/%s %d 0 R" % (key.encode(), _write(file, face, self._subset(face), cid_sets)))
+            entries.append(b"/%s %d 0 R" % (key.encode(), _write(file, face, self._subset(face), version)))
         return b"".join(entries)
 
     def _shaped(self, font: LeafFont) -> Iterable[tuple[str, Glyph]]:
@@ -95,10 +92,13 @@ class Faces:
         return bytes(subset.subset(original).blob.data)
 
 
-def _write(file: File, face: _Face, data: bytes, cid_sets: bool) -> int:
+def _write(file: File, face: _Face, data: bytes, version: Version) -> int:
     font = face.font
     is_cff = data[:4] == b"OTTO"
     entries = b"/Subtype/OpenType" if is_cff else b"/Length1 %d" % len(data)
+    if is_cff and version == "1.4":
+        # Of an OpenType file, PDF 1.4 knows the outlines alone (PDF Reference 1.4, table 5.23).
+        entries, data = b"/Subtype/CIDFontType0C", _outlines(data)
     program = file.add_stream(entries, data)
     widest = max(face.widths.values(), default=0)
     name = font.name.encode()
@@ -108,7 +108,8 @@ def _write(file: File, face: _Face, data: bytes, cid_sets: bool) -> int:
     descriptor += b"/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV 80" % (
         font.italic_angle, font.ascent, font.descent, font.ascent
     )  # fmt: skip
-    if cid_sets:
+    if version == "1.4":
+        # PDF/A-1 wants the glyphs listed as well (ISO 19005-1, 6.3.5).
         descriptor += b"/CIDSet %d 0 R" % file.add_stream(b"", _bits(face.widths))
     descriptor += b"/FontFile%d %d 0 R>>" % (3 if is_cff else 2, program)
     descendant = file.add(
@@ -120,6 +121,13 @@ def _write(file: File, face: _Face, data: bytes, cid_sets: bool) -> int:
         b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>"
         % (name, descendant, file.add_stream(b"", _character_map(face.letters)))
     )
+
+
+def _outlines(data: bytes) -> bytes:
+    """Take the table of outlines out of an OpenType file."""
+    import uharfbuzz
+
+    return bytes(uharfbuzz.Face(data).reference_table("CFF ").data)
 
 
 def _widths(widths: Mapping[int, float]) -> bytes:

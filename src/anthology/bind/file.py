@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
 from array import array
 from typing import Literal
@@ -112,10 +113,7 @@ class File:
         self._kinds[number] = 1
         self._first[number] = start = self._position
         width = (max(start, self._count).bit_length() + 7) // 8
-        rows = b"".join(
-            kind.to_bytes() + first.to_bytes(width, "big") + second.to_bytes(2, "big")
-            for kind, first, second in zip(self._kinds, self._first, self._second, strict=True)
-        )
+        rows = _columns((self._kinds, 1), (_big_endian(self._first), width), (_big_endian(self._second), 2))
         entries = b"/Type/XRef/Size %d/W[1 %d 2]%s/Filter/FlateDecode" % (self._count, width, trailer)
         self.put_stream(number, entries, zlib.compress(rows, _EFFORT))
         self._append(b"startxref\n%d\n%%%%EOF\n" % start)
@@ -127,6 +125,27 @@ class File:
             rows.append(b"%010d 00000 n \n" % first if kind else b"0000000000 00000 f \n")
         self._append(b"".join(rows))
         self._append(b"trailer\n<</Size %d%s>>\nstartxref\n%d\n%%%%EOF\n" % (self._count, trailer, start))
+
+
+def _big_endian(numbers: array[int]) -> bytes:
+    numbers = numbers[:]
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _columns(*columns: tuple[bytes | bytearray, int]) -> bytes:
+    """Write numbers of several columns row by row; of each its last bytes, so many as stand beside its column."""
+    count = len(columns[0][0])
+    width = sum(kept for _, kept in columns)
+    rows = bytearray(count * width)
+    place = 0
+    for data, kept in columns:
+        size = len(data) // count
+        for byte in range(size - kept, size):
+            rows[place::width] = data[byte::size]
+            place += 1
+    return bytes(rows)
 
 
 def text(value: str) -> bytes:

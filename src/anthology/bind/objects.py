@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,11 +33,16 @@ class Numbers:
         )
 
 
+# What makes a form of its own of what is drawn, before it is drawn; PDF/A-1 knows no such thing (ISO 19005-1, 6.4).
+_GROUP = re.compile(rb"/Group\s*<<[^<>]*/S\s*/Transparency[^<>]*>>")
+
+
 class Streams:
     """Streams that several leaves share, a picture or a colour profile, are written once."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: File, transparent: bool = True) -> None:
         self._file = file
+        self._transparent = transparent
         self._written: dict[bytes, int] = {}
 
     def put(self, streams: Sequence[LeafStream], table: list[int], special: Callable[[int], int]) -> None:
@@ -47,6 +53,8 @@ class Streams:
         for stream in sorted(streams, key=lambda stream: len(stream.dictionary.numbers)):
             entries = numbers.fill(stream.dictionary)
             entries = entries.removeprefix(b"<<").removesuffix(b">>")
+            if not self._transparent:
+                entries = _GROUP.sub(b"", entries)
             if not own.issuperset(stream.dictionary.numbers):
                 # It names objects of the leaf itself, which are no other leaf's.
                 self._file.put_stream(table[stream.number], entries, stream.data)

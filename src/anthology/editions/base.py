@@ -53,13 +53,15 @@ class Manuscript:
 class Made:
     """An edition as bytes.
 
-    `pages` counts the pages it has or lists, `reused` the articles that were taken from the cache; `start_pages` (printed folios by article id) and `starts` (where in
-    the text its pages start) only where it has pages of its own.
+    `articles` counts those in it, `pages` the pages it has or lists, `reused` the articles that were taken from the
+    cache. `start_pages` (printed folios by article id) and `starts` (where in the text its pages start) are there
+    only where it has pages of its own.
     """
 
     data: bytes
     placement: Placement
     problems: tuple[Problem, ...]
+    articles: int = 0
     pages: int = 0
     reused: int = 0
     start_pages: Mapping[str, str] = field(default_factory=dict)

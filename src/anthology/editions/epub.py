@@ -78,7 +78,12 @@ def make_epub(
         _identifier(manuscript, edition),
         pages,
     )
-    documents = tuple(_with_pages(document, pages, manuscript.labels) for document in documents)
+    begun: dict[str, list[PageStart]] = {}
+    for start in pages:
+        begun.setdefault(start.document, []).append(start)
+    documents = tuple(
+        _with_pages(document, begun.get(document.name, ()), manuscript.labels) for document in documents
+    )
     cover, told = _cover(manuscript)
     parts = [
         *_documents(documents),
@@ -91,11 +96,17 @@ def make_epub(
     stage("verify", "")
     read = read_back(linked.anthology, documents, _style_sheets(manuscript))
     placement, problems = compare_blocks(linked.anthology, read.blocks, name, read.faults, manuscript.find)
-    return Made(packed, placement, (*problems, *told), pages=len(pages), reused=manuscript.reused)
+    return Made(
+        packed,
+        placement,
+        (*problems, *told),
+        articles=len(linked.anthology.articles),
+        pages=len(pages),
+        reused=manuscript.reused,
+    )
 
 
-def _with_pages(document: Document, pages: Sequence[PageStart], labels: Labels) -> Document:
-    begun = [start for start in pages if start.document == document.name]
+def _with_pages(document: Document, begun: Sequence[PageStart], labels: Labels) -> Document:
     return replace(document, html=mark_pages(document.html, begun, labels.page)) if begun else document
 
 

@@ -119,7 +119,7 @@ class _Places:
 
     def _text(self, text: str) -> None:
         self._place_waiting()
-        if self._open[-1].counts and visible(text):
+        if self._open[-1].counts:
             self._see(self._open[-1], text, self._parser.CurrentByteIndex)
 
     def _place_waiting(self) -> None:
@@ -127,16 +127,26 @@ class _Places:
         self._waiting = []
 
     def _see(self, element: _Open, text: str, at: int) -> None:
-        """Count what is visible, up to each page start in it."""
-        wanted = self._wanted[element.anchor]
-        for letter in text if wanted else visible(text)[:1]:
-            if visible(letter):
-                while wanted and wanted[0].offset <= self._said[element.anchor]:
-                    self.found[wanted.pop(0)] = self._in_front(at)
-                self._said[element.anchor] += 1
-                for opened in self._open:
-                    opened.says = True
-            at += len(letter.encode())
+        """Count what is visible, and find the page starts in it."""
+        shown = visible(text)
+        if not shown:
+            return
+        wanted, said = self._wanted[element.anchor], self._said[element.anchor]
+        if wanted and wanted[0].offset < said + len(shown):
+            letters = set(shown)
+            places = [place for place, letter in enumerate(text) if letter in letters]
+            before = 0
+            while wanted and wanted[0].offset < said + len(shown):
+                before = max(before, wanted[0].offset - said)
+                if before:
+                    self._have_said()
+                self.found[wanted.pop(0)] = self._in_front(at + len(text[: places[before]].encode()))
+        self._said[element.anchor] = said + len(shown)
+        self._have_said()
+
+    def _have_said(self) -> None:
+        for element in self._open:
+            element.says = True
 
     def _in_front(self, at: int) -> int:
         """Step out of what begins with the thing at a place, and of formulas in any case."""

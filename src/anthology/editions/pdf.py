@@ -84,6 +84,7 @@ def make_pdf(
             *_complaints(typeset, manuscript, name),
             *_dead_ends(typeset, places, manuscript, name),
         ),
+        articles=len(anthology.articles),
         pages=typeset.numbering.count,
         reused=typeset.reused,
         start_pages={article.id: folio(places[article.id]) for article in anthology.articles},
@@ -193,8 +194,9 @@ def _dead_ends(
     typeset: Typeset, places: Mapping[str, int], manuscript: Manuscript, name: str
 ) -> Iterator[Problem]:
     """Tell of links that lead to nothing, because a template does not print what they lead to."""
-    for leaf in typeset.leaves.values():
-        for target in sorted({*leaf.titles, *leaf.slots} - places.keys()):
+    # The links of an article alone lead out of its file, and that is no fault of its own.
+    for leaf in () if manuscript.only else typeset.leaves.values():
+        for target in sorted({target for target in (*leaf.titles, *leaf.slots) if target not in places}):
             message = f'in the edition "{name}": nothing has the id "{target}", which a link leads to'
             hint = "a template leaves it out; the link leads to the beginning of its document"
             yield Problem("P003", "warning", message, _origin(leaf.name, manuscript), hint)

@@ -14,31 +14,41 @@ if TYPE_CHECKING:
 _SOURCES = ("anthology.toml", "content", "images", "styles", "templates")
 
 
+def recorded_pages(folder: Path, config: Config) -> Mapping[str, Mapping[str, str]]:
+    """Give the printed folios of the last build by edition and id, from its record in the output folder.
+
+    They may be out of date. A record that is missing, of another book or unreadable gives none.
+    """
+    from pydantic import ValidationError
+
+    from anthology.record import BuildRecord
+
+    try:
+        record = BuildRecord.model_validate_json((folder / "build.json").read_bytes())
+    except (OSError, ValidationError):
+        return {}
+    if record.book.identifier != config.book.unique_identifier:
+        return {}
+    return {
+        edition.name: edition.start_pages
+        for edition in record.editions
+        if edition.start_pages and edition.name in config.editions
+    }
+
+
 def known_pages(root: Path, config: Config) -> tuple[Mapping[str, Mapping[str, str]], str]:
     """Look the pages up in `dist/build.json`.
 
     Returns the printed folios by edition and id, and the path of the file that makes them out of date (in
     which case there are no pages), if any. A record that is missing, of another book or unreadable gives none.
     """
-    from pydantic import ValidationError
-
-    from anthology.record import BuildRecord
-
-    path = root / "dist" / "build.json"
-    try:
-        built = path.stat().st_mtime_ns
-        record = BuildRecord.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+    folder = root / "dist"
+    pages = recorded_pages(folder, config)
+    if not pages:
         return {}, ""
-    if record.book.identifier != config.book.unique_identifier:
-        return {}, ""
-    pages = {
-        edition.name: edition.start_pages
-        for edition in record.editions
-        if edition.start_pages and edition.name in config.editions
-    }
+    built = (folder / "build.json").stat().st_mtime_ns
     newer = next((file for file in _files(root) if file.stat().st_mtime_ns > built), None)
-    if pages and newer:
+    if newer:
         return {}, newer.relative_to(root).as_posix()
     return pages, ""
 
