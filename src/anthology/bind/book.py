@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Pages to a node of the page tree.
 _PAGES = 64
+# The page number of what is not in the book.
+_NOWHERE = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class _Binder:
         folios = []
         for blank in content.blanks:
             page = self._page_of(blank.target) if blank.target else place
-            folio = self._book.numbering.folio(page)
+            folio = self._book.numbering.folio(page) if page >= 0 else _NOWHERE
             folios.append(folio if can_write(blank, folio) else str(page + 1))
         return fill(content, folios, self._faces)
 
@@ -213,9 +215,9 @@ class _Binder:
     # The book
 
     def _page_of(self, target: str) -> int:
-        """Find the page of a place, or of its document; what is in neither has the one before the first, number 0."""
+        """Find the page of a place, or of its document; what is not in the book has one below 0."""
         places = self._book.places
-        return places.get(target, places.get(_document_of(target), self._book.numbering.front_pages - 1))
+        return places.get(target, places.get(_document_of(target), -1))
 
     def _parent_of(self, place: int) -> int:
         return self._parents[(place - self._book.numbering.begin) // _PAGES]

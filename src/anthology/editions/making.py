@@ -6,9 +6,13 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from anthology.theme import load_theme
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
+    from anthology.config import Config
     from anthology.editions.base import Made, Manuscript
     from anthology.editions.workshop import Workshop
     from anthology.pages import PageStart
@@ -59,3 +63,12 @@ def _make(
     from anthology.editions.pdf import make_pdf
 
     return make_pdf(manuscript, name, edition, workshop, stage)
+
+
+def warm_up_for(workshop: Workshop, root: Path, config: Config, names: Iterable[str]) -> None:
+    """Have one worker get ready for the first PDF edition of these, while the project in `root` is being read."""
+    from anthology.editions.pdf import sheet_of
+
+    edition = next((config.editions[name] for name in names if config.editions[name].format == "pdf"), None)
+    if edition and edition.format == "pdf":
+        workshop.warm_up(sheet_of(config, load_theme(root), edition), 1)

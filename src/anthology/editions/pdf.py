@@ -22,10 +22,11 @@ from anthology.views import documents_of_introductions, section_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from anthology.config import PdfEdition
+    from anthology.config import Config, PdfEdition
     from anthology.editions.workshop import Workshop
     from anthology.model import Document, Origin
     from anthology.pages import PageStart
+    from anthology.theme import Theme
 
 _MISSING_GLYPH = re.compile(r"unsupported by fonts: \"?(.)\"? \(?(U\+[0-9A-F]+)?", re.DOTALL)
 _KEY = re.compile(r"anthology-image:(\w+\.\w+)")
@@ -47,7 +48,7 @@ def make_pdf(
     layout = PaperLayout(
         edition.links, documents_of_introductions(linked.anthology), room_on(edition.trim.width)
     )
-    sheet = sheet_of(manuscript, edition)
+    sheet = sheet_of(config, manuscript.theme, edition)
     # Each needs its leaf anew.
     workshop.warm_up(sheet, manuscript.anew)
     stage("render", "")
@@ -92,13 +93,13 @@ def make_pdf(
     )
 
 
-def sheet_of(manuscript: Manuscript, edition: PdfEdition) -> Sheet:
+def sheet_of(config: Config, theme: Theme, edition: PdfEdition) -> Sheet:
     """Describe the pages of an edition to the typesetter."""
-    book, config = manuscript.config.book, manuscript.config
+    book = config.book
     return Sheet(
         width=edition.trim.width,
         height=edition.trim.height,
-        styles=manuscript.theme.layers("pdf"),
+        styles=theme.layers("pdf"),
         language=book.language,
         direction=direction_of(book.language),
         fallback=config.fonts.fallback,

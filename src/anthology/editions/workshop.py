@@ -43,6 +43,7 @@ class Workshop:
     jobs: int
     cache: Cache | None = None
     faces: dict[str, bytes] = field(default_factory=dict)
+    _warm: list[Future[None]] = field(default_factory=list)
 
     def kept(self, key: str) -> Any:
         """Give what is kept under a key, unpacked; None if there is nothing, or the faces it needs are gone."""
@@ -70,8 +71,8 @@ class Workshop:
 
         To start a process and load what sets pages takes it two seconds.
         """
-        for _ in range(min(self.jobs, leaves)):
-            self.executor.submit(warm_up, sheet)
+        while len(self._warm) < min(self.jobs, leaves):
+            self._warm.append(self.executor.submit(warm_up, sheet))
 
     def perform(self, fn: Callable[[T], Any], tasks: Iterable[T]) -> Iterator[tuple[T, Future[Any]]]:
         """Have tasks done by the workers, a few at a time; give each with its finished future."""
