@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -21,6 +22,10 @@ from anthology.editions.workshop import Workshop
 from anthology.leaves import FramesTask, Leaf, LeafTask, Sheet
 from anthology.model import Document
 from anthology.project import CONFIG, Project
+from anthology.typeset.press import press_for
+
+# While Python still is what the engine expects when it lets go of its fonts.
+atexit.register(press_for.cache_clear)
 
 # A small page with a line of text or two, its number in the middle of the foot, and room for numbers at the edge.
 STYLES = """
@@ -32,8 +37,9 @@ body { margin: 0 }
 .document { break-before: page; font: 9pt/12pt var(--serif); page: text }
 .part-front { page: front }
 p, ul, li { margin: 0; padding: 0 }
-.entry { display: block; padding-right: 3em; position: relative }
-.entry-page { bottom: 0; position: absolute; right: 0 }
+a { color: inherit; text-decoration: none }
+.entry { display: block; padding-inline-end: 3em; position: relative }
+.entry-page { bottom: 0; inset-inline-end: 0; position: absolute }
 .next { break-before: page }
 """
 

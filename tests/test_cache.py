@@ -9,22 +9,17 @@ from anthology.cache import Cache
 from anthology.digests import digest
 
 
-def test_a_value_is_made_once(tmp_path: Path) -> None:
-    """A value is made the first time it is asked for, and kept."""
-    cache = Cache(tmp_path)
-    made: list[int] = []
-
-    def make() -> bytes:
-        made.append(1)
-        return b"value"
-
+def test_what_is_kept_is_given(tmp_path: Path) -> None:
+    """A value is there once it is kept, under its own key, for whoever opens the folder next."""
     key = digest("key")
-    assert [cache.get_or_make(key, make) for _ in range(3)] == [b"value"] * 3
-    assert len(made) == 1
+    assert Cache(tmp_path).get(key) is None
+    Cache(tmp_path).put(key, b"value")
+    assert Cache(tmp_path).get(key) == b"value"
+    assert Cache(tmp_path).get(digest("another")) is None
 
 
-def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
-    """An entry in which any byte has changed, or which was cut short, is not used."""
+def test_a_damaged_entry_is_not_used(tmp_path: Path) -> None:
+    """An entry in which any byte has changed, or which was cut short, is as good as none, until it is kept again."""
     cache = Cache(tmp_path)
     key = digest("key")
     cache.put(key, b"value")
@@ -35,7 +30,7 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
         assert cache.get(key) is None
         path.write_bytes(whole[:place])
         assert cache.get(key) is None
-    assert cache.get_or_make(key, lambda: b"again") == b"again"
+    cache.put(key, b"again")
     assert cache.get(key) == b"again"
 
 
@@ -67,8 +62,9 @@ def test_usage_and_clear(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_refuses_costs_only_speed(tmp_path: Path) -> None:
-    """Where the cache cannot be written, values are made and given all the same."""
+    """Where the cache cannot be written, nothing is kept, and nobody is told."""
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     cache = Cache(blocked / "cache")
-    assert cache.get_or_make(digest("a"), lambda: b"value") == b"value"
+    cache.put(digest("a"), b"value")
+    assert cache.get(digest("a")) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,6 +75,23 @@ def test_processes_read_what_one_process_reads(tmp_path: Path) -> None:
     project = project_of(tmp_path, count=70)
     paths = list(project.articles())
     assert gather(project, paths, "en", 2, None).readings == gather(project, paths, "en", 1, None).readings
+
+
+def test_the_project_knows_what_was_looked_at(tmp_path: Path) -> None:
+    """What articles depend on is noted whoever looked at it: this process, another, or the one that kept a reading."""
+    project_of(tmp_path, count=70)
+    article = tmp_path / "content" / "mind" / "a1.md"
+    article.write_text(f"{article.read_text()}\n![A post.](/post.svg)\n")
+    noted = []
+    for jobs, cache in ((1, None), (2, None), (2, Cache(tmp_path / "cache")), (1, Cache(tmp_path / "cache"))):
+        project = Project(tmp_path)
+        gather(project, list(project.articles()), "en", jobs, cache)
+        noted.append(project.looked_at)
+    assert noted[0] == noted[1] == noted[2] == noted[3]
+    digests = dict(noted[0])
+    assert len(digests) == len(noted[0]) == 73
+    assert digests["content/mind/bar.svg"] == hashlib.sha256(PICTURE.format(10).encode()).hexdigest()
+    assert digests["content/post.svg"] == digests["post.svg"] == ""
 
 
 # What reads, before a test puts something else into its place.

@@ -39,7 +39,19 @@ STAGES = {
 }
 # These put stages together.
 # `codes` puts their codes into one register.
-COMPOSERS = {"build", "codes", "gather", "cli", "editions", "__main__", "importing", "planning", "proposing"}
+# `unchanged` keeps what comes of them all.
+COMPOSERS = {
+    "build",
+    "codes",
+    "gather",
+    "cli",
+    "editions",
+    "__main__",
+    "importing",
+    "planning",
+    "proposing",
+    "unchanged",
+}
 # How a content file is written down: encoding, front matter, scalars. The stage that reads articles owns it; posts
 # that are imported and files that are amended are written so too. Nothing of it knows an article.
 SYNTAX = ("anthology.read.source.", "anthology.read.front_matter.")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 # Enough for a few books of a thousand articles.
 LIMIT = 2 * 1024**3
@@ -46,14 +46,6 @@ class Cache:
     def __init__(self, folder: Path, limit: int = LIMIT) -> None:
         self.folder = folder
         self._limit = limit
-
-    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Give the value of a key, made now if it is not kept or was damaged."""
-        kept = self.get(key)
-        if kept is None:
-            kept = make()
-            self.put(key, kept)
-        return kept
 
     def get(self, key: str) -> bytes | None:
         """Give the value of a key; None if it is not kept, or what is kept is damaged."""

@@ -180,14 +180,17 @@ def shared_library(library: SharedLibrary) -> Finding:
 
 def load(library: SharedLibrary) -> ctypes.CDLL | None:
     """Load a library by its file's name, then by the linker's; None where neither is found."""
-    for name in (library.file_name, ctypes.util.find_library(library.stem)):
-        if not name:
-            continue
-        try:
-            return ctypes.CDLL(name)
-        except OSError:
-            continue
-    return None
+    # To ask for the linker's name takes longer than to load a library by its own.
+    return _loaded(library.file_name) or _loaded(ctypes.util.find_library(library.stem))
+
+
+def _loaded(name: str | None) -> ctypes.CDLL | None:
+    if not name:
+        return None
+    try:
+        return ctypes.CDLL(name)
+    except OSError:
+        return None
 
 
 def version_of(library: ctypes.CDLL, function: str) -> str:

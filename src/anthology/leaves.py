@@ -117,7 +117,8 @@ class Blank:
 
     `target` names what the number is that of; empty, it is that of the page itself. `font` is the key of the font,
     `size` and `capacity` (the room there is) in units of the content. `figures` are the glyphs to write with; where
-    there are none, the face's lining tabular figures are taken.
+    there are none, the face's lining tabular figures are taken. `spacing` is put between them, in thousandths of the
+    type size.
     """
 
     target: str
@@ -125,6 +126,7 @@ class Blank:
     size: float
     capacity: float
     figures: Mapping[str, Glyph] = field(default_factory=dict)
+    spacing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

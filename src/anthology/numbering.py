@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from anthology.leaves import Frame, FrameKind
-from anthology.pages import folio
+from anthology.pages import folio, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +41,11 @@ class Numbering:
     def folio(self, page: int) -> str:
         """Give the number printed on a page."""
         return folio(page, self.front_pages)
+
+    def spellings(self, page: int) -> tuple[str, ...]:
+        """Give the number printed on a page, and the same in the other figures, where the styles want those."""
+        printed, count = self.folio(page), page + 1 - (self.front_pages if page >= self.front_pages else 0)
+        return printed, roman(count) if printed.isdecimal() else str(count)
 
     def side(self, page: int) -> Side:
         """Tell whether a page lies at the left or at the right of the spine; page 0 is a recto."""

@@ -194,7 +194,18 @@ def _environment(theme: Theme) -> Environment:
     from jinja2 import ChoiceLoader, DictLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Asks once what templates may see of each kind of object; Jinja2 goes by kind and name, and asks each time."""
+
+        answers: dict[tuple[type, str], bool] = {}  # noqa: RUF012  # the class lives as long as its one instance
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            key = type(obj), attr
+            if key not in self.answers:
+                self.answers[key] = super().is_safe_attribute(obj, attr, value)
+            return self.answers[key]
+
+    return Sandbox(
         loader=ChoiceLoader(
             [DictLoader(dict(theme.templates)), PrefixLoader({"packaged": DictLoader(dict(theme.packaged))})]
         ),

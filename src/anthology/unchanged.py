@@ -88,11 +88,7 @@ class Memory:
             theme = load_theme(self._root)
         except ContentError:
             return ""
-        parts = (
-            theme.templates,
-            theme.packaged,
-            theme.styles,
-            theme.own,
-            list(Project(self._root).articles()),
+        paths = list(Project(self._root).articles())
+        return digest(
+            "build", str(self._root.resolve()), self._settings, *self._ground, repr(theme), repr(paths)
         )
-        return digest("build", str(self._root.resolve()), self._settings, *self._ground, repr(parts))

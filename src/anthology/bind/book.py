@@ -171,8 +171,8 @@ class _Binder:
         folios = []
         for blank in content.blanks:
             page = self._page_of(blank.target) if blank.target else place
-            folio = self._book.numbering.folio(page) if page >= 0 else _NOWHERE
-            folios.append(folio if can_write(blank, folio) else str(page + 1))
+            spellings = self._book.numbering.spellings(page) if page >= 0 else (_NOWHERE,)
+            folios.append(next((folio for folio in spellings if can_write(blank, folio)), spellings[0]))
         return fill(content, folios, self._faces)
 
     # Furniture

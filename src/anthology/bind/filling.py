@@ -50,7 +50,7 @@ def _write(blank: Blank, folio: str, faces: Faces) -> _Written:
     letters = [letter if letter in figures else letter.upper() for letter in folio]
     for letter in letters:
         faces.use(blank.font, letter, figures[letter])
-    width = sum(figures[letter].width for letter in letters) * blank.size / 1000
-    return _Written(
-        b"<%s>" % b"".join(b"%04x" % figures[letter].id for letter in letters), blank.capacity - width
-    )
+    width = sum(figures[letter].width for letter in letters) + blank.spacing * (len(letters) - 1)
+    between = b">%s<" % number(-blank.spacing) if blank.spacing else b""
+    glyphs = between.join(b"%04x" % figures[letter].id for letter in letters)
+    return _Written(b"<%s>" % glyphs, blank.capacity - width * blank.size / 1000)

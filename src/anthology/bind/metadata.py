@@ -72,11 +72,11 @@ def _xmp(metadata: Metadata) -> str:
         *_claims(metadata.standard),
     ]
     if metadata.authors:
-        names = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in metadata.authors)
-        joined = escape(", ".join(metadata.authors))
-        said.append(
-            f"<dc:creator><rdf:Seq>{names if metadata.standard[:5] != 'pdf/a' else f'<rdf:li>{joined}</rdf:li>'}</rdf:Seq></dc:creator>"
-        )
+        # PDF/A wants here what the information dictionary says, which has room for one name (ISO 19005-2, 6.6.3).
+        is_archive = metadata.standard.startswith("pdf/a")
+        authors = (", ".join(metadata.authors),) if is_archive else metadata.authors
+        names = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in authors)
+        said.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
     if metadata.description:
         said.append(
             "<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>"
@@ -100,7 +100,9 @@ def _claims(standard: str) -> list[str]:
     if family == "pdf/a":
         level = part[1:].upper()
         claims.append(f"<pdfaid:part>{part[0]}</pdfaid:part>")
-        claims.append(f"<pdfaid:conformance>{level}</pdfaid:conformance>" if level else "")
+        # Of the levels of part 4 only those for engineering and for attached files are named (ISO 19005-4, 6.7.3).
+        if level and (part[0] != "4" or level in "EF"):
+            claims.append(f"<pdfaid:conformance>{level}</pdfaid:conformance>")
         if part[0] == "4":
             claims.append("<pdfaid:rev>2020</pdfaid:rev>")
     if standard == "pdf/ua-2":

@@ -176,6 +176,8 @@ def _failures(typeset: Typeset, manuscript: Manuscript, name: str) -> Iterator[P
     for failure in typeset.failures:
         message = f'in the edition "{name}" {_said_of(failure.document)} cannot be set: {failure.reason}'
         hint = "take parts of it out until it can be set: the last of them is at fault"
+        if "page number" in failure.reason:
+            hint = "keep opacity and ligatures off `.slot`, and off what it stands in, in styles/"
         yield Problem("P006", "error", message, _origin(failure.document, manuscript), hint)
 
 

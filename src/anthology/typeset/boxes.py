@@ -171,10 +171,8 @@ def numbered_margins(page: Any) -> Iterator[MarginText]:
             continue
         for box in margin.descendants():
             if isinstance(box, boxes.TextBox):
-                part = _part_before(margin.style)
-                yield MarginText(
-                    margin.at_keyword, box.text, box.position_x, box.position_y + box.baseline, part
-                )
+                baseline, part = box.position_y + box.baseline, _part_before(margin.style)
+                yield MarginText(margin.at_keyword, box.text, box.position_x, baseline, part)
 
 
 def margin_strings(page: Any) -> set[str]:

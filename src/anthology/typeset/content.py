@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, field
+from statistics import mode
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anthology.leaves import Blank, Content, Fill, Glyph, Piece, Shift
@@ -86,9 +87,15 @@ def _parted(
             for index in _at(places, x, baseline):
                 pieces[index] = (b"1 0 0 -1 ", Shift(number, places[index][0], part), _behind_x(items[index]))
         held = _held(items, slot, fonts)
-        pieces[held.shown] = Fill(number, _written(held.before), _written(held.after))
-        capacity = sum(glyph.width - kerning for glyph, kerning in held.glyphs) * held.size / 1000
-        blanks.append(Blank(slot.target, held.font, held.size, capacity, slot.figures))
+        *inner, (_, last) = held.glyphs
+        between = [kerning for _, kerning in inner]
+        pieces[held.shown] = Fill(
+            number, held.lead + _written(held.before), _kerning(last) + _written(held.after)
+        )
+        room = (sum(glyph.width for glyph, _ in held.glyphs) - sum(between)) * held.size / 1000
+        # Of letters that are set wide apart; kerning is no part of it, which differs from pair to pair.
+        spacing = -mode(between) if between else 0.0
+        blanks.append(Blank(slot.target, held.font, held.size, room, slot.figures, spacing))
     return pieces, tuple(blanks)
 
 
@@ -125,11 +132,15 @@ def _behind_x(item: bytes) -> bytes:
 
 
 class _Held(NamedTuple):
-    """Where a page number stands: the operator that shows it, font and type size, its glyphs and those around it."""
+    """Where a page number stands: the operator that shows it, font and type size, its glyphs and those around it.
+
+    `lead` is the space before all of them.
+    """
 
     shown: int
     font: str
     size: float
+    lead: bytes
     before: list[_Kerned]
     glyphs: list[_Kerned]
     after: list[_Kerned]
@@ -152,7 +163,10 @@ def _held(items: Sequence[bytes], slot: Slot, fonts: Mapping[str, Drawn]) -> _He
         begin = _begin_of(slot.held, [font.letters.get(glyph.id, "") for glyph, _ in glyphs])
         if begin >= 0:
             end = begin + len(slot.held)
-            return _Held(shown, key.decode(), float(size), glyphs[:begin], glyphs[begin:end], glyphs[end:])
+            lead = items[shown][1:].partition(b"<")[0]
+            return _Held(
+                shown, key.decode(), float(size), lead, glyphs[:begin], glyphs[begin:end], glyphs[end:]
+            )
     raise ValueError(f'the page number "{slot.held}" is not drawn as one run of glyphs of one font')
 
 
@@ -180,7 +194,11 @@ def _glyphs(shown: bytes, widths: Mapping[int, float]) -> list[_Kerned]:
 
 
 def _written(glyphs: Sequence[_Kerned]) -> bytes:
-    return b"".join(b"<%04x>" % glyph.id + (b"%g" % kerning if kerning else b"") for glyph, kerning in glyphs)
+    return b"".join(b"<%04x>" % glyph.id + _kerning(kerning) for glyph, kerning in glyphs)
+
+
+def _kerning(kerning: float) -> bytes:
+    return b"%g" % kerning if kerning else b""
 
 
 def _joined(pieces: Sequence[Piece | tuple[Piece, ...]]) -> tuple[Piece, ...]:

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from anthology.fonts import FIXED_WIDTH, face_rules, families_for, theme_faces
-from anthology.problems import MachineError, Problem
+from anthology.typeset.engine import load_engine
 from anthology.typeset.faces import Faces, is_united
 from anthology.typeset.fontconfig import private_fonts
 
@@ -66,13 +66,9 @@ class Press:
     """Sets HTML on one kind of sheet."""
 
     def __init__(self, sheet: Sheet) -> None:
-        try:
-            from weasyprint import CSS
-        except OSError as error:
-            hint = "`anthology doctor` says how to get it"
-            raise MachineError(
-                Problem("B006", "error", "the library Pango is missing", None, hint)
-            ) from error
+        load_engine()
+        from weasyprint import CSS
+
         from anthology.typeset.fetch import FACE, BookFetcher
 
         self.faces = Faces()

@@ -1,0 +1,86 @@
+"""Workers get ready while there is nothing to set yet, and are not kept waiting by what they load."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from making import write_project
+from pressroom import ThisProcess
+
+import anthology.typeset.engine
+from anthology.build import Options, build
+from anthology.cache import Cache
+from anthology.editions.workshop import Workshop
+from anthology.leaves import LeafTask, Sheet
+from anthology.problems import MachineError
+from anthology.typeset.engine import load_engine
+
+
+def test_no_more_workers_get_ready_than_there_is_work_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many get ready as leaves will surely be set, each once at most, and none for nothing."""
+    monkeypatch.setattr("anthology.editions.workshop.warm_up", lambda sheet: None)
+    counts = []
+    for leaves in (0, 1, 2, 90):
+        executor = ThisProcess()
+        Workshop(executor, jobs=2).warm_up(Sheet(100, 150, (), "en", "ltr"), leaves)
+        counts.append(len(executor.tasks))
+    assert counts == [0, 1, 2, 2]
+
+
+def test_a_worker_gets_ready_before_it_is_known_what_it_will_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first task of a book with a new article is to get ready; a book of which all was read before has none."""
+    config = '[book]\ntitle = "Tides"\n[editions.print]\nformat = "pdf"\n'
+    files = {"anthology.toml": config, "content/sea/ebb.md": "---\ntitle: Ebb\n---\n\nThe water goes.\n"}
+    write_project(tmp_path, files)
+    cache = Cache(tmp_path / "cache")
+    workers = ThisProcess()
+    monkeypatch.setattr("anthology.build._executor", lambda *_: nullcontext(workers))
+    build(tmp_path, Options(out=tmp_path / "dist", cache=cache), lambda stage, detail: None)
+    assert isinstance(workers.tasks[0], Sheet)
+    assert isinstance(workers.tasks[1], LeafTask)
+    assert workers.tasks[1].sheet == workers.tasks[0]
+    workers.tasks.clear()
+    write_project(tmp_path, {"anthology.toml": config.replace("Tides", "Low tides")})
+    build(tmp_path, Options(out=tmp_path / "dist", cache=cache), lambda stage, detail: None)
+    assert not [task for task in workers.tasks if isinstance(task, Sheet)]
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere a search costs nothing, and finds what is needed"
+)
+def test_the_engine_is_loaded_without_a_search() -> None:
+    """No compiler is started to look for libraries that lie where they always do; later searches work as ever."""
+    program = """
+import ctypes.util
+asked = []
+ctypes.util.find_library = asked.append
+from anthology.typeset.engine import load_engine
+load_engine()
+import weasyprint
+print(asked, ctypes.util.find_library == asked.append)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[] True\n"
+
+
+def test_a_machine_without_the_engine_s_libraries_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they are not found by their names, they are searched for; where that fails, the message says what to do."""
+    tried = []
+
+    def fail(name: str) -> None:
+        tried.append(name)
+        raise OSError("cannot load library")
+
+    monkeypatch.setattr(anthology.typeset.engine.importlib, "import_module", fail)
+    with pytest.raises(MachineError) as caught:
+        load_engine()
+    assert tried == ["weasyprint", "weasyprint"]
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message) == ("B006", "the library Pango is missing")
+    assert problem.hint == "`anthology doctor` says how to get it"
