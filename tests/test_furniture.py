@@ -70,6 +70,10 @@ CASES = {
         @page { @bottom-center { content: string(heading) " " counter(page) } }
         @page text:blank { @bottom-center { content: "nothing after " string(heading) } }
     """,
+    "headings that begin on versos": """
+        h2 + p ~ h2 { break-before: verso }
+        @page { @bottom-center { content: counter(page) } }
+    """,
     "documents that end before a verso": """
         .opener { break-after: verso }
         @page { @bottom-center { content: counter(page) } }

@@ -216,6 +216,24 @@ def bound_with(counts: Sequence[int], cache: Cache | None) -> bytes:
     ).bound()
 
 
+def test_sides_that_differ_settle(tmp_path: Path) -> None:
+    """Where left pages hold less than right ones, a document is set once for each side, however many others turn it."""
+    pages, cache = sheet("@page :left { margin-bottom: 45mm }"), Cache(tmp_path)
+    paragraph = (
+        "<p>Sufficient coffee for fifteen waffles, in an office of one’s own, until the afternoon.</p>"
+    )
+    documents = [document(f"d{place}", paragraph * (4 + place * 7 % 11)) for place in range(30)]
+    book = set_documents(documents, pages, cache)
+    assert max(book.asked.leaves.count(made.name) for made in documents) == 2
+    numbering = book.typeset.numbering
+    for name, leaf in book.typeset.leaves.items():
+        assert leaf.frames[0].side == numbering.side(numbering.first[name])
+    longer = [document("d0", paragraph * 15), *documents[1:]]
+    turned = set_documents(longer, pages, cache)
+    assert turned.typeset.numbering.first["d29"] % 2 != numbering.first["d29"] % 2
+    assert set(turned.asked.leaves) == {"d0"}
+
+
 def test_a_build_of_what_is_kept_sets_nothing(tmp_path: Path) -> None:
     """A second build takes everything from the cache: leaves, furniture, and what the styles say of pages."""
     bound_with((2, 9, 3), Cache(tmp_path))

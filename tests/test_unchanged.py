@@ -257,6 +257,16 @@ def test_a_damaged_memory_is_made_again(desk: Desk) -> None:
     assert not desk.is_done_again()
 
 
+def test_a_memory_takes_the_room_of_the_one_before(desk: Desk) -> None:
+    """However often a text is changed, one build of it is kept: its files, and what it was made from."""
+    files = {path.name for path in desk.cache.folder.glob("*/*")}
+    for words in ("goes", "went", "has gone"):
+        write("content/sea/ebb.md", f"---\ntitle: Ebb\n---\n\nThe water {words}.\n")(desk)
+        assert desk.is_done_again()
+    # One more is kept of each reading.
+    assert len({path.name for path in desk.cache.folder.glob("*/*")} - files) == 3
+
+
 def test_what_failed_is_tried_again(desk: Desk) -> None:
     """A build with errors is never remembered, nor one that went on without what failed."""
     (desk.root / "content/sea/neap.md").write_text("---\ntitle: Neap\n---\n\n![A buoy.](buoy.svg)\n")

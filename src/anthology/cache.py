@@ -56,7 +56,7 @@ class Cache:
         except OSError:
             return None
         check, value = data[:_DIGEST_SIZE], data[_DIGEST_SIZE:]
-        return value if hashlib.sha256(value).digest() == check else None
+        return value if _check(key, value) == check else None
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a value; another build that reads at this moment finds it whole or not at all."""
@@ -66,10 +66,13 @@ class Cache:
             handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(value).digest() + value)
+                    file.write(_check(key, value))
+                    file.write(value)
                 Path(temporary).replace(path)
-            except OSError:
+            except BaseException:
+                # Ctrl-C as well: nothing half written stays.
                 Path(temporary).unlink(missing_ok=True)
+                raise
         except OSError:
             return
 
@@ -107,6 +110,13 @@ class Cache:
             except OSError:
                 continue
             yield path, status.st_size, status.st_mtime
+
+
+def _check(key: str, value: bytes) -> bytes:
+    """Digest a value with its key: the value of another key is as wrong as a damaged one."""
+    total = hashlib.sha256(key.encode())
+    total.update(value)
+    return total.digest()
 
 
 def _remove(path: Path) -> None:

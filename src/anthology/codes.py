@@ -49,6 +49,7 @@ CODES: dict[str, str] = {
     "P004": "error: page numbers do not settle, because printing them moves what they point to",
     "P005": "warning: a block of an article stands in an edition more than once",
     "P006": "error: an article takes too much time or memory to set, or ends the process that sets it",
+    "P007": "error: a picture of an article cannot be printed",
     "R001": "error: the rights to an article are not cleared",
     **READING_CODES,
     "S001": "error: a template of the project is at fault",

@@ -211,6 +211,14 @@ class RulesTask:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesRead:
+    """The rules of each kind of page, and what the engine had to say of the style sheets."""
+
+    rules: Mapping[FrameKind, FrameRules]
+    complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FramesTask:
     """Frames to be set, all with figures of one kind; see `LeafTask` for the rest."""
 

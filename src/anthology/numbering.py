@@ -49,7 +49,7 @@ class Numbering:
 
     def side(self, page: int) -> Side:
         """Tell whether a page lies at the left or at the right of the spine; page 0 is a recto."""
-        return "right" if (page % 2 == 0) == (self.direction == "ltr") else "left"
+        return _side(page, self.direction)
 
 
 def number_pages(
@@ -58,16 +58,26 @@ def number_pages(
     start: Literal["any", "recto"],
     direction: Literal["ltr", "rtl"],
     begin: int = 0,
+    turned: Mapping[str, Leaf] | None = None,
 ) -> Numbering:
     """Number the pages: front matter from i, text and back matter from a recto on from 1.
 
     `start` says on which side articles begin; other documents begin where the styles want them. With `begin`, the
-    documents are a piece of the text, and its first page is this one (from 0), wherever they would begin.
+    documents are a piece of the text, and its first page is this one (from 0), wherever they would begin. `turned` are
+    leaves that begin on the other side than those of the same names, and are taken where a document begins there.
     """
-    if begin:
-        return _number_piece(documents, leaves, direction, begin)
+
+    def count(name: str) -> int:
+        leaf = (turned or {}).get(name, leaves[name])
+        return len((leaf if leaf.frames[0].side == _side(page, direction) else leaves[name]).frames)
+
     first: dict[str, int] = {}
-    page = 0
+    page = begin
+    if begin:
+        for document in documents:
+            first[document.name] = page
+            page += count(document.name)
+        return Numbering(first, 0, page, direction, begin)
     front_pages: int | None = None
     after = ""
     for document in documents:
@@ -80,19 +90,12 @@ def number_pages(
         if begins_text:
             front_pages = page
         first[document.name] = page
-        page += len(leaf.frames)
+        page += count(document.name)
     return Numbering(first, page if front_pages is None else front_pages, page, direction)
 
 
-def _number_piece(
-    documents: Iterable[Document], leaves: Mapping[str, Leaf], direction: Literal["ltr", "rtl"], begin: int
-) -> Numbering:
-    first = {}
-    page = begin
-    for document in documents:
-        first[document.name] = page
-        page += len(leaves[document.name].frames)
-    return Numbering(first, 0, page, direction, begin)
+def _side(page: int, direction: str) -> Side:
+    return "right" if (page % 2 == 0) == (direction == "ltr") else "left"
 
 
 def _skipped(page: int, wanted: str, direction: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from anthology.digests import digest, digest_of_file
@@ -37,9 +37,13 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A product, and the files that its build looked at: paths and digests, empty for those that were not there."""
+    """A product without its files, which are kept by themselves: their digests by name.
+
+    `looked_at` are the files that its build looked at: paths and digests, empty for those that were not there.
+    """
 
     product: Product
+    files: Mapping[str, str]
     looked_at: frozenset[tuple[str, str]]
 
 
@@ -73,14 +77,27 @@ class Memory:
         kept = pickle.loads(data)  # the user's own file, and checked against its digest
         assert isinstance(kept, _Kept)
         project = Project(self._root)
-        same = all(digest_of_file(project.find(path)) == known for path, known in kept.looked_at)
-        return kept.product if same else None
+        if any(digest_of_file(project.find(path)) != known for path, known in kept.looked_at):
+            return None
+        files = {name: self._cache.get(self._key_of_file(name)) or b"" for name in kept.files}
+        # Another build that ends at this moment may have replaced one.
+        whole = all(digest_of_file(data) == kept.files[name] for name, data in files.items())
+        return replace(kept.product, files=files) if whole else None
 
     def keep(self, product: Product, looked_at: set[tuple[str, str]]) -> None:
         """Keep a product with the files that its build looked at."""
         # What changed while it was built may or may not have found its way into it.
-        if self._key and self._key == self._known_before() and not has_errors(product.problems):
-            self._cache.put(self._key, pickle.dumps(_Kept(product, frozenset(looked_at))))
+        if not self._key or self._key != self._known_before() or has_errors(product.problems):
+            return
+        for name, data in product.files.items():
+            self._cache.put(self._key_of_file(name), data)
+        digests = {name: digest_of_file(data) for name, data in product.files.items()}
+        kept = _Kept(replace(product, files={}), digests, frozenset(looked_at))
+        self._cache.put(self._key, pickle.dumps(kept))
+
+    def _key_of_file(self, name: str) -> str:
+        # Not by what it holds: the files of each build take the room of those of the one before.
+        return digest("file", self._key, name)
 
     def _known_before(self) -> str:
         """Make the key; the empty string where the theme cannot be read, of which the build will tell."""

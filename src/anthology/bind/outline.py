@@ -88,7 +88,10 @@ def destination(page: int, x: float, y: float) -> bytes:
 
 def write_names(file: File, places: Mapping[str, bytes]) -> int | None:
     """Write destinations under their names, sorted (ISO 32000-1, 7.9.6)."""
-    names = sorted(places, key=str.encode)
+    # As the strings are written: ASCII as it is, all others in UTF-16.
+    names = sorted(
+        places, key=lambda name: name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
+    )
     if not names:
         return None
     leaves = []

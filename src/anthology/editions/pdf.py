@@ -13,7 +13,7 @@ from anthology.editions.setting import Copy, Typeset, page_of_each_place, set_co
 from anthology.layout import PaperLayout
 from anthology.layout.running_heads import room_on
 from anthology.leaves import Sheet
-from anthology.model import direction_of
+from anthology.model import Origin, direction_of
 from anthology.problems import ContentError, Problem
 from anthology.render import render
 from anthology.verify.completeness import compare_blocks
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
     from anthology.config import Config, PdfEdition
     from anthology.editions.workshop import Workshop
-    from anthology.model import Document, Origin
+    from anthology.model import Document
     from anthology.pages import PageStart
     from anthology.theme import Theme
 
 _MISSING_GLYPH = re.compile(r"unsupported by fonts: \"?(.)\"? \(?(U\+[0-9A-F]+)?", re.DOTALL)
+# As WeasyPrint says it of pictures that it leaves out.
+_LOST_PICTURE = re.compile(r"Failed to (?:load|render|draw).*(?:image|SVG)|Unknown image mode", re.IGNORECASE)
 _KEY = re.compile(r"anthology-image:(\w+\.\w+)")
 
 
@@ -211,15 +213,25 @@ def _complaints(typeset: Typeset, manuscript: Manuscript, name: str) -> Iterator
         message = f'the page numbers of the edition "{name}" do not settle'
         hint = "another trim size, or a word more or less in the contents, makes them"
         yield Problem("P004", "error", message, None, hint)
+    for line in typeset.complaints:
+        # Those who have no styles of their own can do nothing about it.
+        if manuscript.theme.own:
+            origin = Origin("styles/house.css" if "house.css" in manuscript.theme.own else "styles")
+            hint = "compare it with what WeasyPrint knows of CSS"
+            yield Problem("P003", "warning", f"the typesetter says of the style sheets: {line}", origin, hint)
     paths = {key: picture.path for key, picture in manuscript.pictures.items()}
     for leaf in typeset.leaves.values():
-        origin = _origin(leaf.name, manuscript)
+        origin_of_leaf = _origin(leaf.name, manuscript)
         for line in leaf.complaints:
+            told = _KEY.sub(lambda found: paths.get(found[1], found[1]), line)
             if "notdef" in line:
-                yield _missing_glyph(line, origin)
+                yield _missing_glyph(line, origin_of_leaf)
+            elif _LOST_PICTURE.match(line):
+                message = f'in the edition "{name}" a picture cannot be printed: {told}'
+                hint = "open it in an image editor and save it again"
+                yield Problem("P007", "error", message, origin_of_leaf, hint)
             elif "alt description" not in line:  # the reader has said so already, with file and line
-                told = _KEY.sub(lambda found: paths.get(found[1], found[1]), line)
-                yield Problem("P003", "warning", f'in the edition "{name}": {told}', origin)
+                yield Problem("P003", "warning", f'in the edition "{name}": {told}', origin_of_leaf)
 
 
 def _missing_glyph(line: str, origin: Origin | None) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from anthology.digests import digest
 from anthology.editions.estimate import estimated_folios
@@ -12,15 +12,19 @@ from anthology.editions.workshop import sheet_digest
 from anthology.leaves import Frame, FramesTask, Furniture, Leaf, LeafTask, RulesTask
 from anthology.numbering import Numbering, frames_of, kinds_of, number_pages, room_for, strings_in
 from anthology.pages import folio
+from anthology.problems import AnthologyError, ContentError, Problem
 from anthology.typeset import read_frames, set_frames, set_leaf, slots_of
 from anthology.workers import LostTask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from anthology.editions.workshop import Workshop
-    from anthology.leaves import FrameKind, FrameRules, Sheet, Side
+    from anthology.leaves import FrameKind, FrameRules, RulesRead, Sheet, Side
     from anthology.model import Document
+
+T = TypeVar("T")
 
 # Page numbers settle in two or three rounds; more would mean that they never do.
 _MOST_ROUNDS = 8
@@ -60,8 +64,8 @@ class Failure:
 class Typeset:
     """What was set: leaves by document, where they stand, and what the margins of each page carry.
 
-    `reused` counts the leaves that came from the cache; `settled` tells whether every number has its room. With
-    `failures` there is nothing else.
+    `reused` counts the leaves that came from the cache; `settled` tells whether every number has its room;
+    `complaints` are what the engine had to say of the style sheets. With `failures` there is nothing else.
     """
 
     leaves: Mapping[str, Leaf]
@@ -71,7 +75,12 @@ class Typeset:
     furniture: Mapping[Frame, Furniture]
     reused: int = 0
     settled: bool = True
+    complaints: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+
+
+# A document to be set, and the side of its first page if that is to be another than it would have by itself.
+_Wanted: TypeAlias = "tuple[Document, Side | None]"
 
 
 @dataclass(slots=True)
@@ -79,8 +88,10 @@ class _Work:
     """The state of a setting: what is known so far."""
 
     leaves: dict[str, Leaf] = field(default_factory=dict)
-    widths: dict[str, int] = field(default_factory=dict)
+    # Of documents whose pages depend on the side of the first: that of the other leaf, and that leaf once it is set.
     sides: dict[str, Side] = field(default_factory=dict)
+    turned: dict[str, Leaf] = field(default_factory=dict)
+    widths: dict[str, int] = field(default_factory=dict)
     reused: set[str] = field(default_factory=set)
     failures: list[Failure] = field(default_factory=list)
     pages: int = 0
@@ -90,7 +101,8 @@ def set_copy(copy: Copy, workshop: Workshop, progress: Callable[[str], None]) ->
     """Set documents as leaves, number their pages, and set their furniture.
 
     A slot has room for the figures of an estimate; where its number is wider, its leaf is set again. Room only
-    grows, and the estimate is a function of the documents, so that every build comes to the same pages.
+    grows, and the estimate is a function of the documents, so that every build comes to the same pages. Documents
+    whose pages depend on the side of the first are set for both sides: which it is may change with every page before.
     `progress` is told how far the setting is.
     """
     return _Setter(copy, workshop, progress).set()
@@ -112,18 +124,22 @@ class _Setter:
         for target in {target for slots in self._slots.values() for target in slots}:
             known = estimate.get(target) or estimate.get(target.partition("--")[0], "0")
             work.widths[target] = room_for(known)
-        waiting: Sequence[Document] = copy.documents
+        waiting: Sequence[_Wanted] = [(document, None) for document in copy.documents]
         rules: Mapping[FrameKind, FrameRules] = {}
+        complaints: tuple[str, ...] = ()
         numbering = Numbering({}, 0, 0, copy.sheet.direction)
         for _ in range(_MOST_ROUNDS):
             self._set_leaves(waiting)
             if work.failures:
                 return Typeset(work.leaves, numbering, {}, {}, {}, failures=tuple(work.failures))
-            rules = rules or self._rules()
+            if not rules.keys() >= set(kinds_of((*work.leaves.values(), *work.turned.values()))):
+                read = self._rules()
+                rules, complaints = read.rules, read.complaints
             numbering = number_pages(
-                copy.documents, work.leaves, copy.start, copy.sheet.direction, copy.begin
+                copy.documents, work.leaves, copy.start, copy.sheet.direction, copy.begin, work.turned
             )
-            waiting = self._unsettled(numbering, rules)
+            self._turn(numbering)
+            waiting = [*self._too_narrow(numbering), *self._on_the_wrong_side(numbering, rules)]
             if not waiting:
                 break
         frames = frames_of(copy.documents, work.leaves, numbering, rules)
@@ -131,63 +147,71 @@ class _Setter:
         reused = sum(
             document.name in work.reused for document in copy.documents if document.kind == "article"
         )
-        return Typeset(work.leaves, numbering, rules, frames, furniture, reused, settled=not waiting)
+        return Typeset(work.leaves, numbering, rules, frames, furniture, reused, not waiting, complaints)
 
-    def _set_leaves(self, documents: Iterable[Document]) -> None:
+    def _set_leaves(self, wanted: Sequence[_Wanted]) -> None:
         """Take leaves from the cache, and have the others set."""
         work, missing = self._work, []
-        for document in documents:
-            kept = self._workshop.kept(self._key(document))
+        work.reused |= {document.name for document, _ in wanted}
+        for document, side in wanted:
+            kept = self._workshop.kept(self._key(document, side))
             if kept is None:
-                missing.append(document)
+                missing.append((document, side))
                 work.reused.discard(document.name)
             else:
-                self._take(kept)
-                work.reused.add(document.name)
-        tasks = (self._task(document) for document in missing)
+                self._take(kept, side)
+        tasks = (self._task(document, side) for document, side in missing)
         for done, (task, future) in enumerate(self._workshop.perform(set_leaf, tasks), 1):
             try:
                 setting = future.result()
-            except LostTask as lost:
-                work.failures.append(Failure(task.document.name, str(lost)))
-                continue
-            except (ValueError, AssertionError, RecursionError, RuntimeError) as error:
-                work.failures.append(Failure(task.document.name, str(error) or type(error).__name__))
+            except AnthologyError:
+                raise
+            except Exception as error:  # whatever the engine can fail with: others are set none the less
+                work.failures.append(Failure(task.document.name, _reason(error)))
                 continue
             self._workshop.add_faces(setting.faces)
-            self._workshop.keep(self._key(task.document), setting.leaf, setting.leaf.faces)
-            self._take(setting.leaf)
+            self._workshop.keep(self._key(task.document, task.side), setting.leaf, setting.leaf.faces)
+            self._take(setting.leaf, task.side)
             self._progress(
                 f"{done} of {len(missing)} set, {len(work.reused)} reused, {work.pages} pages so far"
             )
 
-    def _take(self, leaf: Leaf) -> None:
+    def _take(self, leaf: Leaf, side: Side | None) -> None:
+        if side:
+            self._work.turned[leaf.name] = leaf
+            return
         before = self._work.leaves.get(leaf.name)
         self._work.pages += len(leaf.frames) - (len(before.frames) if before else 0)
         self._work.leaves[leaf.name] = leaf
 
-    def _task(self, document: Document) -> LeafTask:
+    def _task(self, document: Document, side: Side | None) -> LeafTask:
         keys = sorted(set(_PICTURES.findall(document.html)))
         return LeafTask(
             document=document,
             sheet=self._copy.sheet,
             pictures={key: self._copy.picture(key) for key in keys},
             widths={target: self._work.widths[target] for target in self._slots[document.name]},
-            side=self._work.sides.get(document.name),
+            side=side,
             blocks=self._copy.blocks.get(document.name, {}),
             known_faces=frozenset(self._workshop.faces),
         )
 
-    def _key(self, document: Document) -> str:
+    def _key(self, document: Document, side: Side | None) -> str:
         """Digest all that a leaf depends on; pictures have their content in their names."""
         widths = [(target, self._work.widths[target]) for target in self._slots[document.name]]
         blocks = sorted(self._copy.blocks.get(document.name, {}).items())
-        side = self._work.sides.get(document.name)
         return digest("leaf", self._ground, repr(document), repr(widths), repr(blocks), repr(side))
 
-    def _unsettled(self, numbering: Numbering, rules: Mapping[FrameKind, FrameRules]) -> tuple[Document, ...]:
-        """Widen what is too narrow; give the documents that must be set again."""
-        work, again = self._work, set[str]()
+    def _turn(self, numbering: Numbering) -> None:
+        """Take the leaf of the side on which each document begins, where there are two."""
+        work = self._work
+        for name, turned in work.turned.items():
+            if numbering.side(numbering.first[name]) == turned.frames[0].side:
+                work.leaves[name], work.turned[name] = turned, work.leaves[name]
+
+    def _too_narrow(self, numbering: Numbering) -> Iterator[_Wanted]:
+        """Widen slots that have no room for their number; give the documents that they stand in."""
+        work = self._work
         pages = page_of_each_place(work.leaves, numbering)
         grown = set()
         for target, width in work.widths.items():
@@ -195,23 +219,42 @@ class _Setter:
             if needed > width:
                 work.widths[target] = needed
                 grown.add(target)
-        again |= {name for name, slots in self._slots.items() if not grown.isdisjoint(slots)}
-        alike = _sides_are_alike(rules)
-        for name, page in numbering.first.items():
-            leaf, side = work.leaves[name], numbering.side(page)
-            if leaf.frames[0].side != side and (leaf.breaks.within or not alike):
-                work.sides[name] = side
-                again.add(name)
-        return tuple(document for document in self._copy.documents if document.name in again)
+        for document in self._copy.documents:
+            if not grown.isdisjoint(self._slots[document.name]):
+                yield document, None
+                if document.name in work.sides:
+                    yield document, work.sides[document.name]
 
-    def _rules(self) -> Mapping[FrameKind, FrameRules]:
-        leaves = self._work.leaves.values()
+    def _on_the_wrong_side(
+        self, numbering: Numbering, rules: Mapping[FrameKind, FrameRules]
+    ) -> Iterator[_Wanted]:
+        """Give documents that were set for one side and begin on the other, where that makes a difference.
+
+        All that come after the first of them may have to be turned as well, and are set for both sides at once.
+        """
+        work, alike = self._work, _sides_are_alike(rules)
+        wrong = False
+        for document in self._copy.documents:
+            leaf, side = work.leaves[document.name], numbering.side(numbering.first[document.name])
+            fits = leaf.frames[0].side == side
+            on_rectos = document.kind == "article" and self._copy.start == "recto"
+            if document.name in work.sides or (alike and not leaf.breaks.within):
+                continue
+            if fits and (leaf.breaks.before or on_rectos):
+                continue
+            wrong = wrong or not fits
+            if wrong:
+                work.sides[document.name] = "left" if leaf.frames[0].side == "right" else "right"
+                yield document, work.sides[document.name]
+
+    def _rules(self) -> RulesRead:
+        leaves = (*self._work.leaves.values(), *self._work.turned.values())
         task = RulesTask(kinds_of(leaves), strings_in(leaves), self._copy.sheet)
         key = digest("rules", self._ground, repr(task.kinds), repr(task.strings))
-        kept: Mapping[FrameKind, FrameRules] | None = self._workshop.kept(key)
+        kept: RulesRead | None = self._workshop.kept(key)
         if kept is None:
             ((_, future),) = self._workshop.perform(read_frames, [task])
-            kept = future.result()
+            kept = _result_of(future)
             self._workshop.keep(key, kept, ())
         assert kept is not None
         return kept
@@ -232,7 +275,7 @@ class _Setter:
             batches += [tuple(some[at : at + _FRAMES]) for at in range(0, len(some), _FRAMES)]
         tasks = (FramesTask(batch, self._copy.sheet, frozenset(self._workshop.faces)) for batch in batches)
         for task, future in self._workshop.perform(set_frames, tasks):
-            done = future.result()
+            done = _result_of(future)
             self._workshop.add_faces(done.faces)
             for frame, furniture in zip(task.frames, done.furniture, strict=True):
                 made[frame] = furniture
@@ -243,6 +286,27 @@ class _Setter:
 
     def _frame_key(self, frame: Frame) -> str:
         return digest("frame", self._ground, repr(frame))
+
+
+def _reason(error: Exception) -> str:
+    """Say why something cannot be set, as an end of a sentence."""
+    if isinstance(error, LostTask | ValueError) and str(error):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"the disk refuses: {error.strerror}"
+    return f"WeasyPrint fails on it ({type(error).__name__}{f': {error}' if str(error) else ''})"
+
+
+def _result_of(future: Future[T]) -> T:
+    """Give what came of a task for the margins; raises ContentError where they cannot be set."""
+    try:
+        return future.result()
+    except AnthologyError:
+        raise
+    except Exception as error:  # whatever the engine can fail with
+        message = f"the running heads and page numbers cannot be set: {_reason(error)}"
+        hint = "look at the margin boxes of @page in your styles/"
+        raise ContentError(Problem("P006", "error", message, None, hint)) from error
 
 
 def page_of_each_place(leaves: Mapping[str, Leaf], numbering: Numbering) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -62,11 +63,16 @@ def name_boxes(body: _Element, labels: Labels) -> None:
 
 # A table of more columns than this is set smaller, and smaller again, so that it stays on the page.
 _WIDE, _VERY_WIDE = 5, 9
+# A word of so many letters may be wider than its column; scripts without spaces break anywhere as it is.
+_LONG_WORD = re.compile(r"[^\s\u2e80-\uffff]{20}")
 
 
 def mark_wide_tables(body: _Element) -> None:
-    """Mark tables of many columns, for the style sheets to set them smaller."""
+    """Mark tables of many columns, for the style sheets to set them smaller, and cells with words that must break."""
     for table in body.iter("table"):
+        for cell in table.iter("td", "th"):
+            if _LONG_WORD.search("".join(str(text) for text in cell.itertext())):
+                cell.set("class", f"{cell.get('class', '')} long-words".strip())
         columns = max(
             (sum(int(str(cell.get("colspan", 1))) for cell in row) for row in table.iter("tr")), default=0
         )

@@ -1,6 +1,6 @@
 """What stands on a laid-out page, and whether a reader sees it.
 
-The only module that reads WeasyPrint's private boxes (`Page._page_box`); a test pins what it finds there.
+With `margins`, the only module that reads WeasyPrint's private boxes (`Page._page_box`); a test pins what it finds.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from anthology.leaves import FrameKind, SideBreaks
 from anthology.pages import PICTURE, visible
+from anthology.typeset.margins import part_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,11 @@ _HAIR = 2.0
 _READ = 0.4
 # Breaks that ask for a side (CSS Fragmentation 3, 3.1).
 _SIDES = frozenset({"left", "right", "recto", "verso"})
-# Type below this size, in CSS pixels, is as good as hidden.
-_LEAST_SIZE = 1.0
+# Type and pictures below this size, in CSS pixels, are as good as hidden, as is what lets through all but so much.
+_LEAST_SIZE = 2.0
+_LEAST_OPACITY = 0.05
+# And type as light as this on paper of its own.
+_LIGHTEST = 0.94
 
 
 class Rectangle(NamedTuple):
@@ -85,6 +89,7 @@ class _Around:
     page: Rectangle
     matrix: Any = None
     hidden: bool = False
+    on_ground: bool = False
     in_flow: bool = True
     in_note: bool = False
     repeats: bool = False
@@ -149,89 +154,6 @@ def _breaks(box: Any) -> bool:
     return isinstance(box, boxes.BlockLevelBox) and box.is_in_normal_flow()
 
 
-class MarginText(NamedTuple):
-    """A line of text in a margin that prints the number of its page: which margin, the words, x and baseline.
-
-    `part` of the spare room in the line stands before it.
-    """
-
-    margin: str
-    text: str
-    x: float
-    baseline: float
-    part: float
-
-
-def numbered_margins(page: Any) -> Iterator[MarginText]:
-    """Give the texts in those margins of a page that print its number."""
-    from weasyprint.formatting_structure import boxes
-
-    for margin in _margins(page):
-        if ("counter()", "page") not in ((kind, value[0]) for kind, value in _content(margin)):
-            continue
-        for box in margin.descendants():
-            if isinstance(box, boxes.TextBox):
-                baseline, part = box.position_y + box.baseline, _part_before(margin.style)
-                yield MarginText(margin.at_keyword, box.text, box.position_x, baseline, part)
-
-
-def margin_strings(page: Any) -> set[str]:
-    """Name the strings that a page's margins print."""
-    return {value[0] for margin in _margins(page) for kind, value in _content(margin) if kind == "string()"}
-
-
-def margin_counters(page: Any) -> set[tuple[str, str]]:
-    """Name the counters that a page's margins print, each with its margin."""
-    return {
-        (margin.at_keyword, value[0])
-        for margin in _margins(page)
-        for kind, value in _content(margin)
-        if kind in {"counter()", "counters()"}
-    }
-
-
-def _margins(page: Any) -> Iterator[Any]:
-    from weasyprint.formatting_structure import boxes
-
-    return (box for box in page._page_box.children if isinstance(box, boxes.MarginBox))
-
-
-def _content(margin: Any) -> Sequence[tuple[str, Any]]:
-    """Give what the styles put into a margin, piece by piece."""
-    content = margin.style["content"]
-    return content if isinstance(content, tuple | list) else ()
-
-
-def type_area(page: Any) -> tuple[float, float, float, float]:
-    """Give left, top, width and height of the area that text is set in, in CSS pixels."""
-    box = page._page_box
-    return box.content_box_x(), box.content_box_y(), box.width, box.height
-
-
-def is_plain(page: Any) -> bool:
-    """Tell whether a page has neither ground nor border nor crop marks of its own."""
-    style = page._page_box.style
-    sides = ("top", "right", "bottom", "left")
-    return (
-        style["background_color"].alpha == 0
-        and all(kind == "none" for kind, *_ in style["background_image"])
-        and not any(style[f"border_{side}_width"] for side in sides)
-        and not style["marks"]
-    )
-
-
-def _part_before(style: Any) -> float:
-    """Tell how much of the spare room in a line stands before its text: none, half or all of it."""
-    align, left_to_right = style["text_align_all"], style["direction"] == "ltr"
-    if align == "center":
-        return 0.5
-    if align in {"start", "justify"}:
-        align = "left" if left_to_right else "right"
-    elif align == "end":
-        align = "right" if left_to_right else "left"
-    return 1.0 if align == "right" else 0.0
-
-
 def _shown(box: Any, around: _Around) -> Iterator[Shown]:
     from weasyprint.formatting_structure import boxes
 
@@ -271,8 +193,12 @@ def _inside(box: Any, around: _Around) -> _Around:
     from weasyprint.formatting_structure import boxes
 
     style = box.style
-    if style["opacity"] == 0:
+    if style["opacity"] < _LEAST_OPACITY:
         around = replace(around, hidden=True)
+    if not around.on_ground and (
+        style["background_color"].alpha > 0 or any(kind != "none" for kind, *_ in style["background_image"])
+    ):
+        around = replace(around, on_ground=True)
     if getattr(box, "transformation_matrix", None):
         matrix = box.transformation_matrix
         around = replace(around, matrix=matrix @ around.matrix if around.matrix else matrix)
@@ -292,7 +218,7 @@ def _moves(container: Any) -> bool:
         or container.is_floated()
         or isinstance(container, boxes.InlineBlockBox)
     )
-    return shrinks or _part_before(container.style) == (container.style["direction"] == "ltr")
+    return shrinks or part_before(container.style) == (container.style["direction"] == "ltr")
 
 
 def _piece(box: Any, around: _Around, is_picture: bool) -> Shown:
@@ -322,9 +248,13 @@ def _piece(box: Any, around: _Around, is_picture: bool) -> Shown:
 
 def _flaw(box: Any, rectangle: Rectangle, around: _Around, is_picture: bool) -> Flaw | None:
     style = box.style
-    if around.hidden or style["visibility"] != "visible" or style["opacity"] == 0:
+    if around.hidden or style["visibility"] != "visible" or style["opacity"] < _LEAST_OPACITY:
         return "hidden"
-    if not is_picture and (style["font_size"] < _LEAST_SIZE or style["color"].alpha == 0):
+    if is_picture and min(box.width, box.height) < _LEAST_SIZE:
+        return "hidden"
+    if not is_picture and (
+        style["font_size"] < _LEAST_SIZE or _is_invisible(style["color"], around.on_ground)
+    ):
         return "hidden"
     if around.matrix:
         corners = [
@@ -342,3 +272,10 @@ def _flaw(box: Any, rectangle: Rectangle, around: _Around, is_picture: bool) -> 
     if not around.page.holds(rectangle):
         return "outside"
     return None if around.clip.holds(rectangle) else "cut"
+
+
+def _is_invisible(color: Any, on_ground: bool) -> bool:
+    """Tell whether type of a color cannot be read: it lets all through, or is white where there is no ground."""
+    if color.alpha < _LEAST_OPACITY:
+        return True
+    return not on_ground and color.space == "srgb" and min(color.to("srgb").coordinates) > _LIGHTEST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -12,6 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FACE = "anthology-face:"
+
+
+def _check_whole(data: bytes) -> None:
+    """Decode a picture to its end: WeasyPrint prints what it finds of one that was cut off, and says nothing.
+
+    Raises ValueError for a picture that ends too early.
+    """
+    from PIL import Image, ImageFile
+
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            picture.load()
+    except OSError as error:
+        raise ValueError(f"it is damaged: {error}") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -26,6 +44,8 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
         """Answer an address of the book; raises ValueError for any other."""
         if url.startswith(PICTURE):
             data, media_type = self._picture(url.removeprefix(PICTURE))
+            if media_type != "image/svg+xml":
+                _check_whole(data)
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
         if url.startswith(FACE):
             return URLFetcherResponse(url, self._faces[url.removeprefix(FACE)], {"Content-Type": "font/otf"})

@@ -13,12 +13,19 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from anthology.leaves import Frame, FrameRules, FramesSet, Furniture
+from anthology.leaves import Frame, FrameRules, FramesSet, Furniture, RulesRead
 from anthology.pages import roman
 from anthology.problems import ContentError, Problem
-from anthology.typeset.boxes import is_plain, margin_counters, margin_strings, numbered_margins, type_area
 from anthology.typeset.content import Slot, figures_of, open_content_of, operators
 from anthology.typeset.faces import glyphs_by_key
+from anthology.typeset.margins import (
+    is_plain,
+    margin_counters,
+    margin_strings,
+    numbered_margins,
+    take_ground_away,
+    type_area,
+)
 from anthology.typeset.objects import Collector
 from anthology.typeset.press import MARGINS, complaints, press_for
 
@@ -43,7 +50,7 @@ _IN_ONE_LINE = "@page { %s }" % " ".join(  # noqa: UP031  # braces are the style
 
 # Names in content streams that mean the same in every document of the engine's: opacities.
 _SHARED_NAME = re.compile(rb"[aA][\d.]+")
-_NAMES = re.compile(rb"/([A-Za-z][\w.-]*)(?= (?:gs|Do|sh|scn|SCN|cs|CS)$)")
+_NAMES = re.compile(rb"/(?!Pattern |Device)([A-Za-z][\w.-]*)(?= (?:gs|Do|sh|scn|SCN|cs|CS)$)")
 
 # Grounds, borders and crop marks of pages belong to leaves.
 _NOTHING_ELSE = """
@@ -52,15 +59,18 @@ html, body { background: none !important; border: none !important }
 """
 
 
-def read_frames(task: RulesTask) -> dict[FrameKind, FrameRules]:
-    """Read from the styles what pages of each kind print in their margins, and where their type area lies."""
+def read_frames(task: RulesTask) -> RulesRead:
+    """Read from the styles what pages of each kind print in their margins, and where their type area lies.
+
+    What the engine has to say of the style sheets comes with it.
+    """
     frames = tuple(Frame(kind, tuple((name, "x", "x") for name in task.strings)) for kind in task.kinds)
     sheet = task.sheet
     press = press_for(sheet)
     html, rules = _page_of(frames, sheet)
-    with complaints():
+    with complaints() as told:
         laid_out, _ = press.lay_out(html, _no_picture, furniture=rules)
-    return {
+    read = {
         frame.kind: FrameRules(
             tuple(sorted(margin_strings(page))),
             tuple(value * _POINTS for value in type_area(page)),  # type: ignore[arg-type]  # four of them
@@ -68,6 +78,7 @@ def read_frames(task: RulesTask) -> dict[FrameKind, FrameRules]:
         )
         for frame, page in zip(frames, _pages_of(frames, laid_out), strict=True)
     }
+    return RulesRead(read, tuple(dict.fromkeys((*press.complaints, *told))))
 
 
 def set_frames(task: FramesTask) -> FramesSet:
@@ -135,6 +146,9 @@ def _draw(press: Any, frames: Sequence[Frame], sheet: Sheet, number: int, rules:
     numbered = f"{order}\n{rules}\n@page {{ counter-reset: page {number} }}"
     with complaints():
         laid_out, _ = press.lay_out(html, _no_picture, furniture=numbered)
+        if rules == _NOTHING_ELSE:
+            for page in laid_out.pages:
+                take_ground_away(page)
         pdf = press.draw(laid_out, tags=False)
     return _Drawing(laid_out, pdf, tuple(_pages_of(frames, laid_out)), glyphs_by_key(laid_out))
 

@@ -67,11 +67,18 @@ def set_leaf(task: LeafTask) -> Setting:
         body=body.packed(),
         faces=frozenset(font.face for font in fonts),
         faults=tuple(_faults(walk, task.blocks)),
-        complaints=tuple(dict.fromkeys(told)),
+        complaints=tuple(dict.fromkeys((*told, *_unseen(task, slots)))),
     )
     return Setting(
         leaf, {digest: press.faces.files[digest] for digest in sorted(leaf.faces - task.known_faces)}
     )
+
+
+def _unseen(task: LeafTask, slots: Sequence[Sequence[Slot]]) -> Iterator[str]:
+    """Tell of page numbers that the styles hide."""
+    seen = {slot.target for found in slots for slot in found}
+    for target in sorted(task.widths.keys() - seen):
+        yield f'the page number of "{target}" is not printed, for the styles hide it'
 
 
 def _without_first_blank(laid_out: Any) -> Any:

@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pydyf  # type: ignore[import-untyped]  # it ships no types
 
@@ -120,7 +121,8 @@ class Collector:
             if "Dest" in annotation:
                 target = annotation["Dest"].string
             elif "A" in annotation and (uri := annotation["A"]["URI"].string).startswith(INSIDE):
-                target = uri.removeprefix(INSIDE)
+                # The engine writes addresses with percent signs where they are not ASCII.
+                target = unquote(uri.removeprefix(INSIDE))
                 del annotation["A"]
                 annotation["Dest"] = pydyf.String(target)
             annotation["F"] = _PRINTED

@@ -44,6 +44,10 @@ _LEAF = f"""
 """
 
 
+# What addresses in style sheets are relative to: nothing is found there, and the engine says so.
+_BASE = "anthology-style:///"
+
+
 class _Drawn(Exception):  # noqa: N818  # no error: it carries the drawing out before it is written to a file
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
@@ -78,8 +82,11 @@ class Press:
             self._fonts = fonts
         fetcher = BookFetcher(_no_picture, self._files)
         texts = (face_rules(FACE), _families(sheet), *sheet.styles, _page_size(sheet))
-        self._styles = [self._css(CSS, text, fetcher) for text in texts]
+        with complaints() as told:
+            self._styles = [self._css(CSS, text, fetcher) for text in texts]
         self._leaf = self._css(CSS, _LEAF, fetcher)
+        # What the engine has to say of the style sheets, once and for all leaves.
+        self.complaints = tuple(told)
 
     def lay_out(
         self,
@@ -127,7 +134,7 @@ class Press:
         raise AssertionError("the engine drew nothing")
 
     def _css(self, css: Any, text: str, fetcher: Any) -> Any:
-        return css(string=text, font_config=self._fonts, url_fetcher=fetcher)
+        return css(string=text, font_config=self._fonts, url_fetcher=fetcher, base_url=_BASE)
 
 
 @lru_cache(maxsize=2)

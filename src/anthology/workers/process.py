@@ -31,14 +31,17 @@ class WorkerProcess:
     with its parent go by the thread. Other threads may only `kill` it.
     """
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, scratch: str) -> None:
+        """Start a process that puts temporary files into the folder `scratch`: one that is killed leaves them behind."""
         self._megabytes = megabytes
         self.fresh = True
         context = multiprocessing.get_context("spawn")
         self._pipe: Connection
         self._pipe, theirs = context.Pipe()
         # Daemonic, so that Python ends it on leaving if nobody did.
-        self._process = context.Process(target=serve, args=(theirs, os.getpid(), megabytes), daemon=True)
+        self._process = context.Process(
+            target=serve, args=(theirs, os.getpid(), megabytes, scratch), daemon=True
+        )
         _hold_back_interruptions()
         try:
             self._process.start()

@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -37,12 +38,13 @@ _MEGABYTE = 2**20
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
-def serve(pipe: Connection, parent: int, megabytes: int) -> None:
+def serve(pipe: Connection, parent: int, megabytes: int, scratch: str) -> None:
     """Do tasks until the pipe is closed, or the process `parent` is gone, or memory exceeds `megabytes`."""
     if os.name == "posix":
         _keep_to_itself()
         _end_with(parent)
         threading.Thread(target=_watch, args=(parent, megabytes), daemon=True).start()
+    tempfile.tempdir = scratch
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     while True:
         try:
