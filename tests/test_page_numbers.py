@@ -230,7 +230,7 @@ def test_sides_that_differ_settle(tmp_path: Path) -> None:
         assert leaf.frames[0].side == numbering.side(numbering.first[name])
     longer = [document("d0", paragraph * 15), *documents[1:]]
     turned = set_documents(longer, pages, cache)
-    assert turned.typeset.numbering.first["d29"] % 2 != numbering.first["d29"] % 2
+    assert any(page % 2 != numbering.first[name] % 2 for name, page in turned.typeset.numbering.first.items())
     assert set(turned.asked.leaves) == {"d0"}
 
 

@@ -9,6 +9,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from anthology.fonts import FIXED_WIDTH, face_rules, families_for, theme_faces
+from anthology.model import Origin
+from anthology.problems import ContentError, Problem
 from anthology.typeset.engine import load_engine
 from anthology.typeset.faces import Faces, is_united
 from anthology.typeset.fontconfig import private_fonts
@@ -134,7 +136,14 @@ class Press:
         raise AssertionError("the engine drew nothing")
 
     def _css(self, css: Any, text: str, fetcher: Any) -> Any:
-        return css(string=text, font_config=self._fonts, url_fetcher=fetcher, base_url=_BASE)
+        try:
+            return css(string=text, font_config=self._fonts, url_fetcher=fetcher, base_url=_BASE)
+        except (
+            Exception
+        ) as error:  # whatever the engine fails with: a colour profile that is not there, for one
+            message = f"a style sheet asks for what cannot be had: {error}"
+            hint = "style sheets can name nothing outside themselves but the book's own typefaces"
+            raise ContentError(Problem("S002", "error", message, Origin("styles"), hint)) from error
 
 
 @lru_cache(maxsize=2)
