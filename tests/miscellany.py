@@ -169,6 +169,7 @@ def _raw(write: Writer) -> str:
         f"{write.paragraph()}\n\n<details><summary>{write.words(3)}</summary><p>{write.sentence()}</p></details>\n\n"
         f"<p>H<sub>2</sub>O, E = mc<sup>2</sup>, <mark>{write.words(2)}</mark>, <abbr title='and so on'>etc.</abbr></p>\n\n"
         f"<p style='text-align: center'>{write.sentence()}</p>\n\n{write.paragraphs(2)}\n\n"
+        f"![Waves, a second time.](../shore/images/waves.png)\n\n"
         f"<span lang='de'>{Writer('raw', GERMAN, KLEIN).paragraph()}</span>\n"
     )
 

@@ -199,6 +199,14 @@ def test_each_face_is_in_the_file_once_and_subset(pdf: pikepdf.Pdf) -> None:
     assert all(len(program.read_bytes()) < 120_000 for program in programs), "a whole face is larger"
 
 
+def test_a_picture_of_two_articles_is_in_the_file_once(pdf: pikepdf.Pdf) -> None:
+    """What several articles show stands in the file once."""
+    streams = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+    pictures = [stream for stream in streams if stream.get("/Subtype") == "/Image"]
+    assert len(pictures) >= 4
+    assert len({(picture.Width, picture.read_raw_bytes()) for picture in pictures}) == len(pictures)
+
+
 def test_pdf_ua(bound: PrintedBook, tmp_path: Path) -> None:
     """A book with everything in it breaks no rule of PDF/UA-1."""
     book = tmp_path / "book.pdf"

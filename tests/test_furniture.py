@@ -133,6 +133,14 @@ def test_furniture_looks_as_in_a_whole_book(case: str, direction: str) -> None:
             "@bottom-center has counter(pages), which no article knows by itself",
         ),
         (
+            "string(title, first-except)",
+            "@bottom-center has string(title, first-except), which no article knows by itself",
+        ),
+        (
+            "element(heading)",
+            "@bottom-center has element(heading), which no article knows by itself",
+        ),
+        (
             "counter(page, arabic-indic)",
             "the page number in @bottom-center is neither in arabic nor in roman figures",
         ),
@@ -143,7 +151,7 @@ def test_furniture_looks_as_in_a_whole_book(case: str, direction: str) -> None:
     ],
 )
 def test_what_cannot_be_written_is_told(content: str, told: str) -> None:
-    """A page number that the styles print in a way in which none can be written late ends the build, and says why."""
+    """What the styles print in a margin, and nobody can write there late, ends the build, which says why."""
     pages = sheet(f"{GROUND} @page {{ @bottom-center {{ content: {content} }} }}")
     with pytest.raises(ContentError) as error:
         set_documents([document("one", PARAGRAPH)], pages)

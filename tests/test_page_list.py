@@ -9,12 +9,15 @@ from xml.etree import ElementTree
 
 import pytest
 from making import write_project
+from pressroom import document
 from reading_back import epubcheck, unzip
 from reading_pages import listed_pages, misplaced, pages_that_turn_inside_words, printed_pages
 
 from anthology.build import Options, Outcome, build
 from anthology.editions.page_marks import mark_pages
+from anthology.leaves import LeafTask, Sheet
 from anthology.pages import PageStart
+from anthology.typeset import set_leaf
 
 SENTENCES = (
     "The lighthouse keepers exchanged complicated observations about extraordinary weather.",
@@ -229,53 +232,61 @@ def test_marks_in_a_book_that_reads_from_the_right(tmp_path: Path) -> None:
 
 def test_the_page_map_reads_the_typesetter_right() -> None:
     """What WeasyPrint keeps to itself is as the page map expects it: lines, hyphens, notes, heads of tables, floats."""
-    from weasyprint import CSS, HTML
-
-    from anthology.typeset.page_map import page_starts
-
     # A line a page, a syllable or a word a line, whatever the face; rows of tables are lower, notes next to nothing.
     style = """
-        @page { size: 100px 40px; margin: 0; @top-left { content: "Head" } }
+        @page { margin: 0; @top-left { content: "Head" } }
         html { font: 10px/36px serif; orphans: 1; widows: 1 }
-        p, h1, ul { width: 1px; margin: 0; padding: 0; font: inherit } section, tr { break-before: page }
+        p, h1, ul { width: 1px; margin: 0; padding: 0; font: inherit } tr { break-before: page }
         th, td { line-height: 10px } .note { float: footnote; font-size: 1px; line-height: 1px }
         .cap { float: left } .placed { position: absolute }
     """
-    book = """<body>
-        <section id="one"><h1>One</h1>
-        <p id="a">a understand<span class="note" id="n">Note</span> <b>or</b>&shy;der <i id="b">b</i> c well\u2010known</p>
-        <p>Unnamed</p><ul><li id="c"> Item</li></ul></section>
-        <section id="two"><table><thead><tr><th id="h">Head</th></tr></thead>
-        <tbody><tr><td id="d">Cell</td></tr><tr><td id="e">Cell</td></tr></tbody></table>
-        <p id="f"><span class="cap">F</span>irst <a class="note-again">1</a> last</p></section>
-        <section id="three"></section><section id="four"><div class="placed">Placed</div></section>"""
-    html = HTML(string=book)
-    laid_out = html.render(stylesheets=[CSS(string=style)])
-    starts = page_starts(laid_out, html.etree_element, 2)
-    assert [(start.folio, start.document, start.anchor, start.offset) for start in starts] == [
-        ("i", "one", "", 0),
-        ("ii", "one", "a", 0),
-        ("1", "one", "a", 1),
-        ("2", "one", "a", 11),
-        # Inside a word: in front of it.
-        ("3", "one", "a", 11),
-        ("4", "one", "b", 0),
-        ("5", "one", "a", 16),
-        ("6", "one", "a", 17),
-        # Behind a hyphen that the author wrote.
-        ("7", "one", "a", 22),
-        # What has no name starts behind what has one.
-        ("8", "one", "a", 27),
-        ("9", "one", "c", 0),
-        ("10", "two", "", 0),
-        # The head of the table, which stands here once more, does not count.
-        ("11", "two", "e", 0),
-        ("12", "two", "f", 0),
-        ("13", "two", "f", 1),
-        # 14 holds the number of a note alone, 16 nothing.
-        ("15", "two", "f", 5),
-        ("17", "four", "", 0),
-    ]
+    bodies = {
+        "one": """<h1>One</h1>
+            <p id="a">a understand<span class="note" id="n">Note</span> <b>or</b>\u00adder <i id="b">b</i> c well\u2010known</p>
+            <p>Unnamed</p><ul><li id="c"> Item</li></ul>""",
+        "two": """<table><thead><tr><th id="h">Head</th></tr></thead>
+            <tbody><tr><td id="d">Cell</td></tr><tr><td id="e">Cell</td></tr></tbody></table>
+            <p id="f"><span class="cap">F</span>irst <a class="note-again" data-target="#g">1</a> last</p>
+            <p><span class="footnote" id="g"></span></p>""",
+        "four": '<div class="placed">Placed</div>',
+    }
+    pages = Sheet(100 * 25.4 / 96, 40 * 25.4 / 96, (style,), "en", "ltr")
+    starts = {
+        name: [
+            (start.anchor, start.offset) if start else None
+            for start in set_leaf(LeafTask(document(name, body), pages, {}, {})).leaf.starts
+        ]
+        for name, body in bodies.items()
+    }
+    assert starts == {
+        "one": [
+            ("", 0),
+            ("a", 0),
+            ("a", 1),
+            ("a", 11),
+            # Inside a word: in front of it.
+            ("a", 11),
+            ("b", 0),
+            ("a", 16),
+            ("a", 17),
+            # Behind a hyphen that the author wrote.
+            ("a", 22),
+            # What has no name starts behind what has one.
+            ("a", 27),
+            ("c", 0),
+        ],
+        "two": [
+            ("", 0),
+            # The head of the table, which stands here once more, does not count.
+            ("e", 0),
+            ("f", 0),
+            ("f", 1),
+            # The number of a note alone.
+            None,
+            ("f", 5),
+        ],
+        "four": [("", 0)],
+    }
 
 
 MARK = re.compile(

@@ -67,7 +67,7 @@ def pool() -> Pool:
         leaves[size if part == "text" else -size] = setting.leaf
         faces |= setting.faces
     kinds = kinds_of(leaves.values())
-    rules = read_frames(RulesTask(kinds, (), SHEET))
+    rules = read_frames(RulesTask(kinds, (), SHEET)).rules
     frames = tuple(Frame(kind, (), roman) for kind in kinds for roman in (True, False))
     done = set_frames(FramesTask(frames, SHEET))
     return Pool(leaves, rules, dict(zip(frames, done.furniture, strict=True)), faces | done.faces)
@@ -228,7 +228,7 @@ def test_sides_that_differ_settle(tmp_path: Path) -> None:
     numbering = book.typeset.numbering
     for name, leaf in book.typeset.leaves.items():
         assert leaf.frames[0].side == numbering.side(numbering.first[name])
-    longer = [document("d0", paragraph * 15), *documents[1:]]
+    longer = [document("d0", paragraph * 9), *documents[1:]]
     turned = set_documents(longer, pages, cache)
     assert any(page % 2 != numbering.first[name] % 2 for name, page in turned.typeset.numbering.first.items())
     assert set(turned.asked.leaves) == {"d0"}

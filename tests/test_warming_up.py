@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -29,6 +32,32 @@ def test_no_more_workers_get_ready_than_there_is_work_for(monkeypatch: pytest.Mo
         Workshop(executor, jobs=2).warm_up(Sheet(100, 150, (), "en", "ltr"), leaves)
         counts.append(len(executor.tasks))
     assert counts == [0, 1, 2, 2]
+
+
+def threads_at_work(warm: int, tasks: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Have tasks done by a workshop of four of whom some get ready; count those who did any."""
+    monkeypatch.setattr("anthology.editions.workshop.warm_up", lambda sheet: time.sleep(0.05))
+
+    def do(task: int) -> int:
+        time.sleep(0.01)
+        return threading.get_ident()
+
+    with ThreadPoolExecutor(4) as executor:
+        workshop = Workshop(executor, jobs=4)
+        workshop.warm_up(Sheet(100, 150, (), "en", "ltr"), warm)
+        done = [(task, future.result()) for task, future in workshop.perform(do, iter(range(tasks)))]
+    assert sorted(task for task, _ in done) == list(range(tasks))
+    return len({thread for _, thread in done})
+
+
+def test_no_worker_is_started_for_a_few_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those who got ready do the few tasks that there are; for many, and where nobody got ready, all are at work."""
+    assert threads_at_work(1, 1, monkeypatch) == 1
+    assert threads_at_work(1, 5, monkeypatch) == 1
+    assert threads_at_work(2, 9, monkeypatch) == 2
+    assert threads_at_work(1, 30, monkeypatch) > 1
+    assert threads_at_work(0, 5, monkeypatch) > 1
+    assert threads_at_work(0, 0, monkeypatch) == 0
 
 
 def test_a_worker_gets_ready_before_it_is_known_what_it_will_set(

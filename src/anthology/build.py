@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 import time
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from anthology.arrange import alone, arrange
 from anthology.cluster import ClusterExecutor, cluster
 from anthology.config import Config, load_config
+from anthology.editions.account import file_name, record_of
 from anthology.editions.base import Made, Manuscript
 from anthology.editions.making import make_editions, warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
@@ -155,9 +155,9 @@ def _make_product(
             problems += [problem for result, _ in results.values() for problem in result.problems]
     told = without_ignored(sorted_problems(problems), config.check.ignored)
     for name, edition, result, _ in made:
-        files[_file_name(config, name, edition, options.article)] = result.data
+        files[file_name(config, name, edition, options.article)] = result.data
     complete = not any(result.placement.missing for _, _, result, _ in made)
-    return Product(_record(config, made, told, options.article), told, files, complete)
+    return Product(record_of(config, made, told, options.article), told, files, complete)
 
 
 def _parts(
@@ -283,54 +283,6 @@ def _day(config: Config, anthology: Anthology) -> dt.date:
             ) from None
     newest = [article.date for article in anthology.pieces if article.date]
     return config.book.date or max(newest, default=_NO_DAY)
-
-
-def _file_name(config: Config, name: str, edition: Edition, article: str) -> str:
-    parts = [config.book.slug, "" if edition.format == "epub" and name == "ebook" else name, article]
-    return "-".join(part for part in parts if part) + f".{edition.format}"
-
-
-def _record(
-    config: Config,
-    made: Iterable[tuple[str, Edition, Made, float]],
-    problems: tuple[Problem, ...],
-    article: str,
-) -> BuildRecord:
-    from anthology.record import (
-        BlockRecord,
-        BookRecord,
-        BuildRecord,
-        EditionRecord,
-        ProblemRecord,
-        Versions,
-    )
-
-    book = config.book
-    return BuildRecord(
-        book=BookRecord(title=book.title, identifier=book.unique_identifier),
-        editions=tuple(
-            EditionRecord(
-                name=name,
-                format=edition.format,
-                path=_file_name(config, name, edition, article),
-                bytes=len(result.data),
-                sha256=hashlib.sha256(result.data).hexdigest(),
-                articles=result.articles,
-                pages=result.pages or None,
-                seconds=round(seconds, 2),
-                reused=result.reused,
-                blocks=BlockRecord(
-                    source=result.placement.source,
-                    placed=result.placement.placed,
-                    missing=result.placement.missing,
-                ),
-                start_pages=result.start_pages,
-            )
-            for name, edition, result, seconds in made
-        ),
-        problems=tuple(ProblemRecord.of(problem) for problem in problems),
-        versions=Versions.installed(),
-    )
 
 
 def failed_record(error: AnthologyError) -> BuildRecord:

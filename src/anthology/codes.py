@@ -56,5 +56,5 @@ CODES: dict[str, str] = {
     "S002": "error: a style sheet of the project cannot be read",
     "S003": "warning: nothing uses a template or style sheet of the project",
     "S004": "error: a template or style sheet is not UTF-8",
-    "S005": "error: the styles print page numbers in a way in which they cannot be written late",
+    "S005": "error: the styles print in a margin what cannot be written there late",
 }

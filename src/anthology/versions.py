@@ -69,8 +69,7 @@ def installed(fallback: tuple[str, ...]) -> tuple[str, ...]:
     """
     from anthology.installed_fonts import can_shape
 
-    folders = [Path(folder) for folder in sys.path]
-    names = [path.name for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
+    names = [name for folder in sys.path for name in _names_in(Path(folder))]
     return (
         sys.version,
         sys.platform,
@@ -80,3 +79,11 @@ def installed(fallback: tuple[str, ...]) -> tuple[str, ...]:
         *(f"{name} {version}" for name, version in sorted(engine_versions(fallback).items())),
         code("."),
     )
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:
+        # Nothing there, a file (a zipped library), or a folder that may not be read.
+        return []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from concurrent.futures import wait
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from anthology.cache import Cache
@@ -24,6 +26,8 @@ T = TypeVar("T")
 
 # Tasks that are with the workers at once, for each of them: enough that none waits for the next.
 _AHEAD = 3
+# Leaves that a worker sets in the time that another takes to get ready.
+_SOONER_THAN_STARTED = 6
 # Any leaf gets so many seconds, and one more for so many bytes: an article of 900 words takes a quarter of one.
 _SECONDS, _BYTES_A_SECOND = 60, 1000
 
@@ -37,7 +41,10 @@ def seconds_for(task: Any) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Executor and cache for the typesetting of editions; `faces` collects font files by digest as they are met."""
+    """Executor and cache for the typesetting of editions.
+
+    `faces` collects font files by digest as they are met, `_warm` what tells of the workers that they are ready.
+    """
 
     executor: Executor
     jobs: int
@@ -69,14 +76,21 @@ class Workshop:
     def warm_up(self, sheet: Sheet, leaves: int) -> None:
         """Let the workers get ready for so many leaves at least, while it is not known yet which.
 
-        To start a process and load what sets pages takes it two seconds.
+        To start a process and load what sets pages takes it a second.
         """
         while len(self._warm) < min(self.jobs, leaves):
             self._warm.append(self.executor.submit(warm_up, sheet))
 
     def perform(self, fn: Callable[[T], Any], tasks: Iterable[T]) -> Iterator[tuple[T, Future[Any]]]:
         """Have tasks done by the workers, a few at a time; give each with its finished future."""
-        return in_order_of_completion(self.executor, fn, tasks, self.jobs * _AHEAD)
+        coming = iter(tasks)
+        most = len(self._warm) * _SOONER_THAN_STARTED
+        first = list(islice(coming, most + 1))
+        if len(first) <= most:
+            # Those that get ready do them all: before they are, a task would have another worker started.
+            wait(self._warm)
+            return in_order_of_completion(self.executor, fn, first, len(self._warm))
+        return in_order_of_completion(self.executor, fn, chain(first, coming), self.jobs * _AHEAD)
 
     def _find_face(self, name: str) -> bool:
         if name not in self.faces and self.cache:

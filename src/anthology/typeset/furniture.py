@@ -20,11 +20,11 @@ from anthology.typeset.content import Slot, figures_of, open_content_of, operato
 from anthology.typeset.faces import glyphs_by_key
 from anthology.typeset.margins import (
     is_plain,
-    margin_counters,
     margin_strings,
     numbered_margins,
     take_ground_away,
     type_area,
+    unknown_in_margins,
 )
 from anthology.typeset.objects import Collector
 from anthology.typeset.press import MARGINS, complaints, press_for
@@ -180,11 +180,10 @@ def _figures(
 def _folios(page: Any, number: int) -> Iterator[tuple[str, Slot]]:
     """Find the page numbers in the margins of a page, each with the name of its margin.
 
-    Raises ValueError where one is written in a way that we do not know, or another counter with it.
+    Raises ValueError where one is written in a way that we do not know, or beside what only a whole book knows.
     """
-    for margin, counter in sorted(margin_counters(page)):
-        if counter != "page":
-            raise ValueError(f"{margin} has counter({counter}), which no article knows by itself")
+    for margin, unknown in unknown_in_margins(page):
+        raise ValueError(f"{margin} has {unknown}, which no article knows by itself")
     written = [str(number)]
     if number < _MOST_ROMAN:
         written += [roman(number), roman(number).upper()]
@@ -239,7 +238,10 @@ def _told() -> Iterator[None]:
         yield
     except ValueError as error:
         message = f"the styles print in a margin what cannot be written there: {error}"
-        hint = "set them without opacity, in one typeface, and as counter(page) or counter(page, lower-roman)"
+        hint = (
+            "counter(page) and counter(page, lower-roman), in one typeface and without opacity, are what can be written,"
+            " and string() with first or last"
+        )
         raise ContentError(Problem("S005", "error", message, None, hint)) from error
 
 

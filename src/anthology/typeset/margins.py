@@ -42,14 +42,22 @@ def margin_strings(page: Any) -> set[str]:
     return {value[0] for margin in _margins(page) for kind, value in _content(margin) if kind == "string()"}
 
 
-def margin_counters(page: Any) -> set[tuple[str, str]]:
-    """Name the counters that a page's margins print, each with its margin."""
-    return {
-        (margin.at_keyword, value[0])
-        for margin in _margins(page)
-        for kind, value in _content(margin)
-        if kind in {"counter()", "counters()"}
-    }
+def unknown_in_margins(page: Any) -> list[tuple[str, str]]:
+    """Name what a page's margins print that depends on more of the book than the page: each with its margin.
+
+    These are counters of other things than pages, elements out of the text (GCPM 3, 1.2), and strings as they were
+    before the page.
+    """
+    found = []
+    for margin in _margins(page):
+        for kind, value in _content(margin):
+            if kind in {"counter()", "counters()"} and value[0] != "page":
+                found.append((margin.at_keyword, f"counter({value[0]})"))
+            elif kind == "string()" and value[1] in {"start", "first-except"}:
+                found.append((margin.at_keyword, f"string({value[0]}, {value[1]})"))
+            elif kind == "element()":
+                found.append((margin.at_keyword, f"element({value[0]})"))
+    return found
 
 
 def _margins(page: Any) -> Iterator[Any]:
