@@ -300,6 +300,8 @@ import os, signal, sys
 from anthology.workers import Workers
 from test_workers import toil
 
+# Where the tests run in the background, Ctrl-C is ignored from the beginning.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     with Workers(3) as executor:
         tasks = [executor.submit(toil, kind, f"{sys.argv[1]}/{kind}") for kind in ("sleep", "free", "held")]
