@@ -13,7 +13,9 @@ from typing import NoReturn
 import dask
 import pytest
 from distributed import LocalCluster
+from making import write_project
 
+from anthology.build import Options, build
 from anthology.cluster import RefusedWorkerError, cluster
 from anthology.problems import AnthologyError, MachineError, Problem
 from anthology.workers import LostTask, in_order_of_completion
@@ -91,6 +93,28 @@ def test_the_workers_do_the_tasks(address: str) -> None:
         done = dict(in_order_of_completion(executor, double, range(40), 4))
     assert {task: future.result(0)[0] for task, future in done.items()} == {n: 2 * n for n in range(40)}
     assert os.getpid() not in {future.result(0)[1] for future in done.values()}
+
+
+def test_a_book_set_by_a_cluster_is_the_same(address: str, tmp_path: Path) -> None:
+    """Two workers of a cluster and one process of this machine make the same book, to the last byte."""
+    article = "---\ntitle: {}\nrelated: [{}]\n---\n" + "A harbour, a lamp and a letter. " * 60
+    root = write_project(
+        tmp_path / "book",
+        {
+            f"content/shore/{name}.md": article.format(name, other)
+            for name, other in (("one", "two"), ("two", "one"))
+        },
+    )
+    books = []
+    for options in (
+        Options(("print",), tmp_path / "here"),
+        Options(("print",), tmp_path / "there", cluster=address),
+    ):
+        outcome = build(root, options, lambda stage, detail: None)
+        assert outcome.exit_code == 0
+        (book,) = outcome.folder.glob("*.pdf")
+        books.append(book.read_bytes())
+    assert books[0] == books[1]
 
 
 def test_large_tasks_go_without_advice(address: str, recwarn: pytest.WarningsRecorder) -> None:
