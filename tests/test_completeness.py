@@ -21,7 +21,7 @@ from anthology.read import read_article
 from anthology.verify.completeness import compare_blocks
 from anthology.verify.hiding import Hiding, StyleSheet
 from anthology.views import Views
-from anthology.wording import Fault, block_texts, measured
+from anthology.wording import Fault, measured, standing
 from anthology.xhtml import parse_fragment
 
 E_BOOK = BOOK + '[editions.ebook]\nformat = "epub"\n'
@@ -278,8 +278,8 @@ def assert_whole(text: str, language: str = "en") -> None:
     layouts: list[Layout] = [EReaderLayout(), PaperLayout(), PaperLayout("list"), PaperLayout("drop")]
     for layout in layouts:
         body = parse_fragment(Views(book, config, labels_for(language), layout).article(piece).body)
-        texts = block_texts(body, wanted)
-        assert {block: measured(text) for block, text in texts.items()} == wanted, layout
+        found = {place.block: measured(place.text) for place in standing(body, wanted)}
+        assert found == wanted, layout
 
 
 @settings(max_examples=150, deadline=None)

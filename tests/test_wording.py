@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from anthology.wording import block_texts, digest, folded, measured, owners, visible
+from anthology.wording import digest, folded, measured, standing, visible
 
 NESTED = (
     '<li id="li">A <b>dog</b><!-- no --> barks<a class="note-ref" id="ref" href="#n">1</a>'
@@ -30,32 +30,14 @@ OWN = {"li": "Adogbarksand字jisleeps.", "p": "twiceat\ufffc."}
 def test_a_block_says_what_it_holds_itself(parse: Callable[[str], Any], namespace: str) -> None:
     """Text of blocks inside, of note numbers, addresses and ruby parentheses is left out; a picture is one letter."""
     root = parse(f"<ul{namespace}>{NESTED}</ul>")
-    assert block_texts(root, {"li", "p", "absent"}) == OWN
+    found = standing(root, {"li", "p", "absent"})
+    assert {place.block: visible(place.text) for place in found} == OWN
 
 
-def test_every_element_that_holds_text_has_an_owner() -> None:
-    """What a layout engine shows of an element can be counted to the block that it belongs to."""
-    root = etree.fromstring(f'<ul><li class="loose">loose</li>{NESTED}</ul>')
-    found = {
-        (element.tag, element.get("id") or element.get("src")): block
-        for element, block in owners(root, {"li", "p"}).items()
-    }
-    assert found == {
-        ("li", "li"): "li",
-        ("b", None): "li",
-        ("ruby", None): "li",
-        ("rt", None): "li",
-        ("p", "p"): "p",
-        ("span", "other"): "p",
-        ("img", "owl.png"): "p",
-    }
-
-
-def test_a_block_that_stands_twice_says_what_it_says_first() -> None:
+def test_a_block_that_stands_twice_is_found_twice() -> None:
     """Two elements of one id are not run together."""
-    assert block_texts(etree.fromstring('<b><p id="p">One.</p><p id="p">Two.</p></b>'), {"p"}) == {
-        "p": "One."
-    }
+    found = standing(etree.fromstring('<b><p id="p">One.</p><p id="p">Two.</p></b>'), {"p"})
+    assert [(place.block, place.text) for place in found] == [("p", "One."), ("p", "Two.")]
 
 
 @pytest.mark.parametrize(

@@ -112,19 +112,6 @@ def standing(root: Any, blocks: Container[str]) -> list[Standing]:
     return found
 
 
-def block_texts(root: Any, blocks: Container[str]) -> dict[str, str]:
-    """Give the visible text that each block in a tree holds itself, by id, the first where there are two."""
-    texts: dict[str, str] = {}
-    for place in standing(root, blocks):
-        texts.setdefault(place.block, visible(place.text))
-    return texts
-
-
-def owners(root: Any, blocks: Container[str]) -> dict[Any, str]:
-    """Tell of each element that holds text or is a picture to which block that belongs; others are left out."""
-    return {holder: place.block for place in standing(root, blocks) for holder, _ in place.pieces}
-
-
 def visible(text: str) -> str:
     """Leave out white space and what shows nothing (soft hyphens and the like), which formats treat differently."""
     shown = "".join(text.split())
