@@ -5,13 +5,13 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.digests import digest, digest_of_file
 from anthology.model import Origin
 from anthology.problems import Problem, has_errors
 from anthology.project import Project
+from anthology.versions import code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -183,7 +183,4 @@ def _versions() -> tuple[str, ...]:
         "python-slugify",
         "tinyhtml5",
     )
-    places = [Path(__file__).parent / name for name in _OURS]
-    ours = sorted(path for place in places for path in (place, *place.rglob("*")) if path.is_file())
-    code = digest(*(path.read_bytes() for path in ours if path.suffix in {".py", ".toml"}))
-    return (*(f"{name} {version(name)}" for name in names), code)
+    return (*(f"{name} {version(name)}" for name in names), code(*_OURS))
