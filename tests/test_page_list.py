@@ -14,7 +14,7 @@ from reading_back import epubcheck, unzip
 from reading_pages import listed_pages, misplaced, pages_that_turn_inside_words, printed_pages
 
 from anthology.build import Options, Outcome, build
-from anthology.editions.page_marks import mark_pages
+from anthology.editions.epub.page_marks import mark_pages
 from anthology.leaves import LeafTask, Sheet
 from anthology.pages import PageStart
 from anthology.typeset import set_leaf

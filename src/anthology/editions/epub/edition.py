@@ -1,0 +1,139 @@
+"""The EPUB edition: render, pack, verify."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from anthology.editions.base import Made, Manuscript
+from anthology.editions.epub.front_cover import cover_of
+from anthology.editions.epub.metadata import identifier_of, metadata_of
+from anthology.editions.epub.page_marks import mark_pages
+from anthology.editions.epub.pictures import pictures_of
+from anthology.fonts import SANS, SERIF, face_rules, licence_files, theme_faces
+from anthology.layout import EReaderLayout
+from anthology.render import render
+from anthology.theme import LAYERS
+from anthology.verify.completeness import compare_blocks
+from anthology.verify.e_book import read_back
+from anthology.verify.hiding import StyleSheet
+from anthology.views import CONTENTS, PAPER_ONLY, documents_of_introductions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from anthology.config import EpubEdition
+    from anthology.exporters.epub import Part
+    from anthology.labels import Labels
+    from anthology.model import Document
+    from anthology.pages import PageStart
+
+STYLE = "styles/anthology.css"
+
+# With the faces in the book, the text is set in them until the reader chooses another.
+_OWN_FACES = f':root {{ --serif: "{SERIF}", serif; --sans: "{SANS}", sans-serif }}\nbody {{ font-family: var(--serif) }}'
+
+
+def make_epub(
+    manuscript: Manuscript,
+    name: str,
+    edition: EpubEdition,
+    stage: Callable[[str, str], None],
+    starts: Sequence[PageStart] = (),
+) -> Made:
+    """Make an EPUB edition; `stage` is told each stage as it begins.
+
+    `starts` are the places where the pages of the print edition start: those in the text are marked and listed.
+    Raises ContentError for faults in the project's templates or its cover.
+    """
+    from anthology.exporters.epub import pack_epub
+
+    linked = manuscript.linked
+    layout = EReaderLayout(documents_of_introductions(linked.anthology))
+    stage("render", "")
+    pages = [start for start in starts if start.document not in PAPER_ONLY]
+    documents = render(
+        linked,
+        manuscript.config,
+        edition,
+        manuscript.theme,
+        layout,
+        manuscript.labels,
+        (STYLE,),
+        identifier_of(manuscript, edition),
+        pages,
+    )
+    begun: dict[str, list[PageStart]] = {}
+    for start in pages:
+        begun.setdefault(start.document, []).append(start)
+    documents = tuple(
+        _with_pages(document, begun.get(document.name, ()), manuscript.labels) for document in documents
+    )
+    cover, told = cover_of(manuscript)
+    parts = [
+        *_documents(documents),
+        *_styles(manuscript, edition),
+        *pictures_of(manuscript, documents),
+        cover,
+    ]
+    stage("pack", "")
+    packed = pack_epub(metadata_of(manuscript, edition, documents, pages), parts)
+    stage("verify", "")
+    read = read_back(linked.anthology, documents, _style_sheets(manuscript))
+    placement, problems = compare_blocks(linked.anthology, read.blocks, name, read.faults, manuscript.find)
+    return Made(
+        packed,
+        placement,
+        (*problems, *told),
+        articles=len(linked.anthology.articles),
+        pages=len(pages),
+        reused=manuscript.reused,
+    )
+
+
+def _with_pages(document: Document, begun: Sequence[PageStart], labels: Labels) -> Document:
+    return replace(document, html=mark_pages(document.html, begun, labels.page)) if begun else document
+
+
+def _documents(documents: Sequence[Document]) -> Iterator[Part]:
+    from anthology.exporters.epub import XHTML, Part
+
+    for document in documents:
+        if document.kind == "ncx":
+            yield Part("toc.ncx", document.html.encode(), "application/x-dtbncx+xml", "ncx")
+            continue
+        properties = []
+        if document.name == CONTENTS:
+            properties.append("nav")
+        if "<svg" in document.html:
+            properties.append("svg")
+        if "<math" in document.html:
+            properties.append("mathml")
+        yield Part(
+            f"{document.name}.xhtml",
+            document.html.encode(),
+            XHTML,
+            f"text-{document.name}",
+            tuple(properties),
+            spine=True,
+        )
+
+
+def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
+    from anthology.exporters.epub import Part
+
+    sheets = list(manuscript.theme.layers("epub"))
+    if edition.fonts:
+        sheets.insert(0, f"{face_rules('../fonts/')}\n{_OWN_FACES}")
+        for face in theme_faces():
+            yield Part(f"fonts/{face.name}", face.path.read_bytes(), "font/otf", f"font-{face.path.stem}")
+        for number, licence in enumerate(licence_files(), 1):
+            yield Part(
+                f"fonts/OFL-{number}.txt", licence.read_bytes(), "text/plain", f"font-licence-{number}"
+            )
+    yield Part(STYLE, "\n".join(sheets).encode(), "text/css", "style")
+
+
+def _style_sheets(manuscript: Manuscript) -> list[StyleSheet]:
+    styles = manuscript.theme.styles
+    return [StyleSheet(f"styles/{name}", styles[name]) for name in LAYERS["epub"] if name in styles]
