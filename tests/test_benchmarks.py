@@ -39,8 +39,8 @@ def test_a_synthetic_anthology_is_the_same_everywhere(project: Path) -> None:
     """Whatever the machine and the Python, the text is the same to the letter: results can be compared."""
     files = sorted(path for path in project.rglob("*") if path.is_file())
     texts = [f"{path.relative_to(project).as_posix()}\n{path.read_text('utf-8')}" for path in files]
-    texts += pandoc_book(Magazine(12))
-    assert hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16] == "5dfba8c7ed5b1b76"
+    texts += [*pandoc_book(Magazine(12)), *pandoc_book(Magazine(12), typst=False)]
+    assert hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16] == "6ef7ab6df09cb435"
 
 
 def test_a_synthetic_anthology_has_no_problem(project: Path) -> None:
@@ -78,10 +78,11 @@ def test_an_article_does_not_depend_on_the_size_of_the_book() -> None:
     assert small.related != large.related
 
 
-def test_pandoc_gets_the_same_words() -> None:
-    """All that an article says stands in the document for pandoc."""
+@pytest.mark.parametrize("typst", [True, False])
+def test_pandoc_gets_the_same_words(typst: bool) -> None:
+    """All that an article says stands in the document for pandoc, be it for Typst or for an e-book."""
     magazine = Magazine(12)
-    book = " ".join(WORDS.findall("\n".join(pandoc_book(magazine))))
+    book = " ".join(WORDS.findall("\n".join(pandoc_book(magazine, typst=typst))))
     for article in magazine.articles():
         for block in article.body:
             if block.kind not in {"table", "note"} and "](" not in block.lines[0]:

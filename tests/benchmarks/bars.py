@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from benchmarks.costs import Cost, median
-from benchmarks.ways import APART, COLD, EDITED, LONGER, TYPST, UNCHANGED, WHOLE, Measurement
+from benchmarks.ways import (
+    APART,
+    COLD,
+    E_BOOK,
+    E_BOOK_EDITED,
+    E_BOOK_UNCHANGED,
+    EDITED,
+    LONGER,
+    PANDOC_E_BOOK,
+    TYPST,
+    UNCHANGED,
+    WHOLE,
+    Measurement,
+)
 
 
 class Results:
@@ -107,6 +120,22 @@ def _bytes(results: Results) -> list[Figure]:
     return [Figure(results.bytes(COLD, 100) / results.bytes(WHOLE, 100), 1.1)]
 
 
+def _e_book_against_pandoc(results: Results) -> list[Figure]:
+    return [Figure(results.cost(E_BOOK, 1000).cpu / results.cost(PANDOC_E_BOOK, 1000).cpu, 0.5)]
+
+
+def _e_book_memory(results: Results) -> list[Figure]:
+    return [Figure(results.cost(E_BOOK, 1000).memory / 1e6, 400, " MB")]
+
+
+def _e_book_wall(way: str, limit: float) -> Callable[[Results], list[Figure]]:
+    return lambda results: [Figure(results.cost(way, 1000).wall, limit, " s")]
+
+
+def _e_book_linear(results: Results) -> list[Figure]:
+    return [Figure(results.cost(E_BOOK, 5000).cpu / 5000 / (results.cost(E_BOOK, 1000).cpu / 1000), 1.15)]
+
+
 BARS = (
     Bar(
         "cold, 1,000 articles: CPU against WeasyPrint article by article, not joined",
@@ -134,4 +163,9 @@ BARS = (
     Bar("100 articles, nothing changed: wall against cold", "≤ 0.10", _against_cold(UNCHANGED, 0.10)),
     Bar("CPU an article at 5,000 against at 100", "≤ 1.15", _linear),
     Bar("file size against a whole-book tagged WeasyPrint render, 100", "≤ 1.1", _bytes),
+    Bar("e-book from nothing, 1,000: CPU against pandoc → EPUB", "≤ 0.5", _e_book_against_pandoc),
+    Bar("e-book from nothing, 1,000: peak memory of any process", "≤ 400 MB", _e_book_memory),
+    Bar("e-book, nothing changed, 1,000: wall", "≤ 2 s", _e_book_wall(E_BOOK_UNCHANGED, 2)),
+    Bar("e-book, one article edited, 1,000: wall", "≤ 4 s", _e_book_wall(E_BOOK_EDITED, 4)),
+    Bar("e-book: CPU an article at 5,000 against at 1,000", "≤ 1.15", _e_book_linear),
 )

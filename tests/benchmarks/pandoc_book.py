@@ -1,7 +1,7 @@
 """The text of a synthetic anthology as one document for pandoc: sections are `#`, articles `##`.
 
 It says what our book says: contents come from the headings; related reading, back-links and contributors are
-lists of links; the address of a link stands in a note.
+lists of links. For Typst, the address of a link stands in a note, and what the template styles is marked.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from benchmarks.synthetic import EDITOR, TITLE, Article, Block, Magazine, articl
 _LINK = re.compile(r"\[(\w+)\]\(https://([^)]*)\)")
 
 
-def pandoc_book(magazine: Magazine) -> Iterator[str]:
-    """Write the book, block by block."""
+def pandoc_book(magazine: Magazine, *, typst: bool = True) -> Iterator[str]:
+    """Write the book, block by block: for Typst, or for an e-book."""
     yield f'---\ntitle: "{TITLE}"\nauthor: ["{EDITOR}"]\nlang: en-GB\n---'
     referring = _referring(magazine)
     section = -1
@@ -28,40 +28,42 @@ def pandoc_book(magazine: Magazine) -> Iterator[str]:
         if article.section != section:
             section = article.section
             yield f"# {magazine.sections[section]} {{#section-{section + 1}}}"
-        yield from _article(article, referring.get(article.number, ()))
+        yield from _article(article, referring.get(article.number, ()), typst=typst)
     yield "# Contributors {#contributors}"
     for name, articles in sorted(_contributors(magazine).items(), key=lambda item: item[0].split()[::-1]):
-        yield _raw(f"#contributor[{name}]")
-        yield _entries(articles, bylines=False)
+        yield _raw(f"#contributor[{name}]") if typst else name
+        yield _entries(articles, bylines=False, typst=typst)
 
 
-def _article(article: Article, referring: Iterable[int]) -> Iterator[str]:
+def _article(article: Article, referring: Iterable[int], *, typst: bool) -> Iterator[str]:
     yield f"## {article.title} {{#{article.id}}}"
-    yield _raw(f"#standfirst[{article.standfirst}]")
+    yield _raw(f"#standfirst[{article.standfirst}]") if typst else article.standfirst
     day = dt.date.fromisoformat(article.date)
-    yield _raw(f"#byline[By {article.author}][{day.day} {day:%B %Y}]")
+    byline, date = f"By {article.author}", f"{day.day} {day:%B %Y}"
+    yield _raw(f"#byline[{byline}][{date}]") if typst else f"{byline}, {date}"
     for block in article.body:
-        yield _text_of(block)
-    yield from ("#### Read on", _entries(article.related))
+        yield _text_of(block, notes=typst)
+    yield from ("#### Read on", _entries(article.related, typst=typst))
     if referring:
-        yield from ("#### Also referred to by", _entries(referring))
+        yield from ("#### Also referred to by", _entries(referring, typst=typst))
 
 
 def _raw(typst: str) -> str:
     return f"```{{=typst}}\n{typst}\n```"
 
 
-def _entries(numbers: Iterable[int], *, bylines: bool = True) -> str:
-    """List articles, each as a link to it with its writer; the template adds the page number."""
+def _entries(numbers: Iterable[int], *, typst: bool, bylines: bool = True) -> str:
+    """List articles, each as a link to it with its writer; the template for Typst adds the page number."""
     lines = []
     for number in numbers:
         byline = f" *{author_of(number)}*" if bylines else ""
         lines.append(f"- [{article_title(number)}{byline}](#a{number + 1:05d})")
-    return "\n\n".join((_raw("#related["), "\n".join(lines), _raw("]")))
+    listed = "\n".join(lines)
+    return "\n\n".join((_raw("#related["), listed, _raw("]"))) if typst else listed
 
 
-def _text_of(block: Block) -> str:
-    text = _LINK.sub(r"[\1](https://\2)^[\2]", block.lines[0])
+def _text_of(block: Block, *, notes: bool) -> str:
+    text = _LINK.sub(r"[\1](https://\2)^[\2]", block.lines[0]) if notes else block.lines[0]
     if block.kind == "list":
         return "\n".join(f"- {item}" for item in block.lines)
     if block.kind == "table":
@@ -92,4 +94,5 @@ def _contributors(magazine: Magazine) -> Mapping[str, list[int]]:
 
 if __name__ == "__main__":
     with Path(sys.argv[2]).open("w", encoding="utf-8") as file:
-        file.writelines(f"{block}\n\n" for block in pandoc_book(Magazine(int(sys.argv[1]))))
+        book = pandoc_book(Magazine(int(sys.argv[1])), typst=sys.argv[3:] != ["e-book"])
+        file.writelines(f"{block}\n\n" for block in book)

@@ -7,28 +7,20 @@ With `plain`, without running heads and without the page numbers of related read
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+
+from benchmarks.pandoc import PANDOC, pandoc
 
 TEMPLATE = Path(__file__).with_name("book.typ")
 
 
 def missing() -> list[str]:
     """Name what has to be installed first."""
-    absent = [] if pandoc() else ["pandoc (pypandoc_binary)"]
+    absent = [] if pandoc() else [PANDOC]
     return absent if find_spec("typst") else [*absent, "typst"]
-
-
-def pandoc() -> str | None:
-    """Find pandoc: in its wheel, else on the machine."""
-    spec = find_spec("pypandoc")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        if (program := Path(folder) / "files" / "pandoc").exists():
-            return str(program)
-    return shutil.which("pandoc")
 
 
 def make(book: Path, pdf: Path, variant: str = "") -> None:

@@ -21,6 +21,9 @@ any way through WeasyPrint can cost. At once, it sets them as one tagged documen
 pandoc → Typst sets the same text at the same size on the same page (`book.typ`), tagged, with contents, running heads,
 and page numbers beside related reading.
 
+The e-book is made by `anthology build -e ebook -j 2`, without the pages of the print edition, in a cache of its own;
+pandoc makes one of the same text with a file an article.
+
 The articles are synthetic: about 900 words each, 8 or 9 paragraphs, 4 pull quotes, a list, 2 headings, now and then a
 table or a footnote, 8 related articles. Ratios hold within a run; between runs a machine drifts.
 """

@@ -9,7 +9,18 @@ from pathlib import Path
 from benchmarks import pandoc_typst
 from benchmarks.costs import CommandError
 from benchmarks.machine import memory
-from benchmarks.ways import APART, NAMES, TYPST, TYPST_PLAIN, WHOLE, Bench, Measurement
+from benchmarks.pandoc import PANDOC, pandoc
+from benchmarks.ways import (
+    APART,
+    E_BOOK,
+    NAMES,
+    PANDOC_E_BOOK,
+    TYPST,
+    TYPST_PLAIN,
+    WHOLE,
+    Bench,
+    Measurement,
+)
 
 Way = Callable[[], Iterator[Measurement]]
 
@@ -37,6 +48,9 @@ class Run:
         self._folder = folder
         self._tell = tell
         self._benches: dict[int, Bench] = {}
+        self._with_pandoc = bool(pandoc())
+        if not self._with_pandoc:
+            self._leave_out(f"pandoc → EPUB: {PANDOC} not installed; pip install -e '.[bench]'")
         missing = pandoc_typst.missing()
         self._with_typst = not missing
         if missing:
@@ -78,6 +92,9 @@ class Run:
 
     def _ways(self, bench: Bench, *, first: bool) -> Iterator[tuple[str, Way]]:
         yield "anthology", bench.anthology
+        yield NAMES[E_BOOK], bench.e_book
+        if self._with_pandoc and self._has_room(PANDOC_E_BOOK, bench.size):
+            yield NAMES[PANDOC_E_BOOK], bench.pandoc_e_book
         yield NAMES[APART], bench.apart
         if self._with_typst:
             for way, variant in ((TYPST, ""), (TYPST_PLAIN, "plain")):

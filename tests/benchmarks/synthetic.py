@@ -202,6 +202,9 @@ def configuration(magazine: Magazine) -> str:
         'format = "pdf"',
         'trim = "6x9in"',
         "",
+        "[editions.ebook]",
+        'format = "epub"',
+        "",
     ]
     for number, title in enumerate(magazine.sections):
         lines += ["[[sections]]", f'title = "{title}"', f'slug = "{folder(number)}"', ""]

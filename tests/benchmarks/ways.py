@@ -14,12 +14,15 @@ from typing import Any
 
 from benchmarks import edits
 from benchmarks.costs import CommandError, Cost, measured
+from benchmarks.pandoc import pandoc
 from benchmarks.synthetic import Article, Magazine, place_of
 
 # Ours, in the order in which they are measured, each on what the one before it left in the cache.
 COLD, UNCHANGED, EDITED, LONGER, INSERTED = "cold", "unchanged", "edited", "longer", "inserted"
+E_BOOK, E_BOOK_UNCHANGED, E_BOOK_EDITED = "e-book", "e-book-unchanged", "e-book-edited"
 # The others'.
 APART, WHOLE, TYPST, TYPST_PLAIN = "apart", "whole", "typst", "typst-plain"
+PANDOC_E_BOOK = "pandoc-e-book"
 
 NAMES = {
     COLD: "anthology, from nothing",
@@ -31,6 +34,10 @@ NAMES = {
     WHOLE: "WeasyPrint, the whole book at once",
     TYPST: "pandoc → Typst",
     TYPST_PLAIN: "pandoc → Typst, no heads, no page references",
+    E_BOOK: "anthology, an e-book from nothing",
+    E_BOOK_UNCHANGED: "anthology, an e-book, nothing changed",
+    E_BOOK_EDITED: "anthology, an e-book, one article edited",
+    PANDOC_E_BOOK: "pandoc → EPUB",
 }
 
 JOBS = 2
@@ -38,7 +45,7 @@ JOBS = 2
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One book made once: `pages` and `bytes` are those of its PDF, `pages` 0 where none were counted."""
+    """One book made once: `pages` and `bytes` are those of its file, `pages` 0 where none were counted."""
 
     way: str
     size: int
@@ -73,6 +80,7 @@ class Bench:
         self._project = self._folder / "project"
         self._prepared = self._folder / "documents"
         self._pandoc = self._folder / "book.md"
+        self._pandoc_e_book = self._folder / "e-book.md"
         tests = str(Path(__file__).parent.parent)
         kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
         self._environment = {
@@ -86,6 +94,7 @@ class Bench:
         self._folder.mkdir(parents=True)
         self._run("benchmarks.synthetic", str(self.size), self._project)
         self._run("benchmarks.pandoc_book", str(self.size), self._pandoc)
+        self._run("benchmarks.pandoc_book", str(self.size), self._pandoc_e_book, "e-book")
         self._run("benchmarks.weasyprint_alone", "prepare", self._project, self._prepared)
 
     def anthology(self) -> Iterator[Measurement]:
@@ -107,6 +116,28 @@ class Bench:
             other.unlink()
         finally:
             path.write_text(text, encoding="utf-8")
+
+    def e_book(self) -> Iterator[Measurement]:
+        """Make an e-book from an empty cache, again, and after an edit, which is undone."""
+        cache = self._folder / "cache-of-e-books"
+        shutil.rmtree(cache, ignore_errors=True)
+        for way in (E_BOOK, E_BOOK_UNCHANGED):
+            yield self._build(way, cache, "ebook")[0]
+        path = place_of(edits.candidates(self.magazine)[0], self._project)
+        text = path.read_text(encoding="utf-8")
+        try:
+            path.write_text(edits.with_a_word_changed(text), encoding="utf-8")
+            yield self._build(E_BOOK_EDITED, cache, "ebook")[0]
+        finally:
+            path.write_text(text, encoding="utf-8")
+
+    def pandoc_e_book(self) -> Iterator[Measurement]:
+        """Make an e-book of the same text by pandoc, with a file an article and contents of two levels."""
+        made = self._folder / "pandoc.epub"
+        options = ("-t", "epub3", "--toc", "--toc-depth=2", "--split-level=2", "-o", made)
+        command = [pandoc() or "pandoc", str(self._pandoc_e_book), *map(str, options)]
+        cost = measured(command, self._folder / "said.out", self._environment)
+        yield Measurement(PANDOC_E_BOOK, self.size, cost, 0, made.stat().st_size)
 
     def apart(self) -> Iterator[Measurement]:
         """Set every document by WeasyPrint alone; nothing is joined."""
@@ -149,9 +180,9 @@ class Bench:
                 return made
         raise CommandError(f"{article.id} does not grow by one page, however many paragraphs it gets")
 
-    def _build(self, way: str, cache: Path) -> tuple[Measurement, Any]:
+    def _build(self, way: str, cache: Path, wanted: str = "print") -> tuple[Measurement, Any]:
         out = self._folder / "dist"
-        options = ("-e", "print", "--cache-dir", cache, "-j", JOBS, "-o", out, "--json")
+        options = ("-e", wanted, "--cache-dir", cache, "-j", JOBS, "-o", out, "--json")
         cost = self._measure("anthology", "build", self._project, *options)
         record = json.loads((self._folder / "said.out").read_text(encoding="utf-8"))
         edition = record["editions"][0]
