@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the README's pictures from the handbook in dist/: a printed spread, and a screen of the e-book.
+"""Makes the README's pictures from the handbook in dist/: a printed spread, and two screens of the e-book.
 
     make pictures
     .venv/bin/python scripts/pictures.py --recto 23 --article first-anthology
@@ -37,6 +37,8 @@ FEWEST_WORDS = 120  # what makes a facing page worth showing
 
 SCREEN = (600, 800)  # pixels of a common e-reader at its CSS resolution
 READER_MARGINS = (52, 48)  # pixels top and bottom, left and right, as reading systems keep free
+DAY, NIGHT = ("#fdfcf9", "#111"), ("#121212", "#d8d6d2")  # a reading system's paper and ink
+BETWEEN = 40  # pixels between two screens
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 XML = {
@@ -55,11 +57,14 @@ def main() -> None:
     parser.add_argument(
         "--recto", type=int, help="the spread's right page, counted from 1; default: an opener"
     )
-    parser.add_argument("--article", help="the id of the article on the screen; default: the first one")
+    parser.add_argument("--article", help="the id of the article on the screens; default: the first one")
+    parser.add_argument(
+        "--night", type=int, default=2, help="which of its screens is shown by night; default: 2"
+    )
     options = parser.parse_args()
     options.into.mkdir(parents=True, exist_ok=True)
     make_spread(only(options.dist, "*-print.pdf"), options.into / "spread.png", options.recto)
-    make_screen(only(options.dist, "*.epub"), options.into / "e-reader.png", options.article)
+    make_screens(only(options.dist, "*.epub"), options.into / "e-reader.png", options.article, options.night)
 
 
 def only(folder: Path, pattern: str) -> Path:
@@ -112,21 +117,26 @@ def facing(verso: Image.Image, recto: Image.Image) -> Image.Image:
     return on_table(pages)
 
 
-def on_table(sheet: Image.Image) -> Image.Image:
-    """Lay a sheet on the table: a thin edge, a soft shadow, margins around."""
-    size = (sheet.width + 2 * MARGIN, sheet.height + 2 * MARGIN)
-    box = (MARGIN - 1, MARGIN - 1, MARGIN + sheet.width, MARGIN + sheet.height)
-    shadow = Image.new("L", size)
-    ImageDraw.Draw(shadow).rectangle((box[0], box[1] + 6, box[2], box[3] + 6), fill=90)
-    table = Image.new("RGB", size, TABLE)
+def on_table(*sheets: Image.Image) -> Image.Image:
+    """Lay sheets side by side on the table: thin edges, soft shadows, margins around."""
+    width = sum(sheet.width for sheet in sheets) + BETWEEN * (len(sheets) - 1)
+    size = (width + 2 * MARGIN, sheets[0].height + 2 * MARGIN)
+    shadow, table = Image.new("L", size), Image.new("RGB", size, TABLE)
+    boxes, left = [], MARGIN
+    for sheet in sheets:
+        boxes.append((left - 1, MARGIN - 1, left + sheet.width, MARGIN + sheet.height))
+        left += sheet.width + BETWEEN
+    for box in boxes:
+        ImageDraw.Draw(shadow).rectangle((box[0], box[1] + 6, box[2], box[3] + 6), fill=90)
     table.paste(Image.new("RGB", size, SHADOW), mask=shadow.filter(ImageFilter.GaussianBlur(BLUR)))
-    table.paste(sheet, (MARGIN, MARGIN))
-    ImageDraw.Draw(table).rectangle(box, outline=EDGE)
+    for sheet, box in zip(sheets, boxes, strict=True):
+        table.paste(sheet, (box[0] + 1, box[1] + 1))
+        ImageDraw.Draw(table).rectangle(box, outline=EDGE)
     return table
 
 
-def make_screen(epub: Path, picture: Path, article: str | None) -> None:
-    """Picture the first screen of an article."""
+def make_screens(epub: Path, picture: Path, article: str | None, night: int) -> None:
+    """Picture the first screen of an article by day, and another one by night."""
     browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         print(f"{picture.name}: skipped, there is no Chromium; install it or name one: CHROMIUM=…")
@@ -136,24 +146,28 @@ def make_screen(epub: Path, picture: Path, article: str | None) -> None:
         with zipfile.ZipFile(epub) as packed:
             packed.extractall(book)
         document = find_article(book, article)
-        paginate(document)
-        shot = book / "screen.png"
-        command = [
-            browser,
-            "--headless",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            f"--user-data-dir={book}/profile",
-        ]
-        if getattr(os, "geteuid", lambda: 1)() == 0:
-            command.append("--no-sandbox")  # Chromium refuses its sandbox to the administrator
-        command += [f"--window-size={SCREEN[0]},{SCREEN[1]}", f"--screenshot={shot}", document.as_uri()]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-        if not shot.exists():
-            sys.exit(f"pictures: {browser} made no picture\n{done.stderr}")
-        with Image.open(shot) as screen:
-            on_table(screen.convert("RGB")).save(picture, optimize=True)
-    print(f"{picture.name}: {document.stem} of {epub.name}")
+        text = document.read_text(encoding="utf-8")
+        screens = []
+        for number, colours in ((1, DAY), (night, NIGHT)):
+            document.write_text(paginated(text, number, *colours), encoding="utf-8")
+            screens.append(screen_of(document, browser, book))
+        on_table(*screens).save(picture, optimize=True)
+    print(f"{picture.name}: {document.stem} of {epub.name}, screens 1 and {night}")
+
+
+def screen_of(document: Path, browser: str, book: Path) -> Image.Image:
+    """Draw a document as a browser shows it."""
+    shot = book / "screen.png"
+    shot.unlink(missing_ok=True)
+    command = [browser, "--headless", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={book}/profile"]
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        command.append("--no-sandbox")  # Chromium refuses its sandbox to the administrator
+    command += [f"--window-size={SCREEN[0]},{SCREEN[1]}", f"--screenshot={shot}", document.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    if not shot.exists():
+        sys.exit(f"pictures: {browser} made no picture\n{done.stderr}")
+    with Image.open(shot) as screen:
+        return screen.convert("RGB")
 
 
 def find_article(book: Path, article: str | None) -> Path:
@@ -180,18 +194,18 @@ def spine(book: Path) -> Iterator[Path]:
         yield package.parent / unquote(manifest[entry.get("idref")])
 
 
-def paginate(document: Path) -> None:
-    """Let a document flow into screens, as reading systems do: by columns, one of them in sight."""
+def paginated(text: str, number: int, paper: str, ink: str) -> str:
+    """Let a document flow into screens, as reading systems do: by columns, of which the one at `number` is in sight."""
     top, side = READER_MARGINS
     width = SCREEN[0] - 2 * side
     style = (
-        f"html {{ box-sizing: border-box; height: {SCREEN[1]}px; width: {SCREEN[0]}px; margin: 0; overflow: hidden;"
-        f" padding: {top}px {side}px; background: #fdfcf9;"
+        f"html {{ box-sizing: border-box; height: {SCREEN[1]}px; width: {SCREEN[0]}px; overflow: hidden;"
+        f" margin: 0 0 0 {-(number - 1) * SCREEN[0]}px; padding: {top}px {side}px;"
         f" column-width: {width}px; column-gap: {2 * side}px; column-fill: auto; }}"
+        f" html, body {{ background: {paper}; color: {ink}; }}"
         " body { margin: 0; padding: 0; } ::-webkit-scrollbar { display: none; }"
     )
-    text = document.read_text(encoding="utf-8")
-    document.write_text(text.replace("</head>", f"<style>{style}</style></head>", 1), encoding="utf-8")
+    return text.replace("</head>", f"<style>{style}</style></head>", 1)
 
 
 if __name__ == "__main__":

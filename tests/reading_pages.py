@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from html import unescape
 
@@ -17,6 +18,9 @@ _HEAD, _FOOT = 0.095, 0.86
 
 # Drop caps are higher than this, in points, and set before the words that they stand beside.
 _DROP_CAP = 50
+
+# Letters that are written from the right; a line with any of them is extracted in no certain order.
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 # As what the hyphen of a broken word is extracted, depending on what else the face draws with that glyph.
 _HYPHENS = ("-", "\u00ad", "\u2010")
@@ -77,12 +81,12 @@ def _text(page: pymupdf.Page, sort: bool) -> str:
 
 def letters(text: str) -> str:
     """Leave the letters of a text: no figures, no signs, no capitals."""
-    return re.sub(r"[\W\d_]", "", text).casefold()
+    return re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def letters_of(xhtml: str) -> str:
     """Leave the letters of XHTML that print shows."""
-    shown = re.sub(r'<h1 class="hidden-title">.*?</h1>|<[^>]*>', "", xhtml, flags=re.DOTALL)
+    shown = re.sub(r'<h1 class="hidden-title"[^>]*>.*?</h1>|<[^>]*>', "", xhtml, flags=re.DOTALL)
     return letters(unescape(shown))
 
 
@@ -93,9 +97,35 @@ def misplaced(epub: bytes, pdf: bytes) -> list[tuple[str, str, str]]:
     wrong = []
     for page in listed_pages(epub):
         before = printed[folios[folios.index(page.folio) - 1]][0]
-        if not any(_starts(page, text, before) for text in printed[page.folio]):
-            wrong.append((page.folio, letters_of(page.behind)[:48], printed[page.folio][0][:48]))
+        written, standing = printed[page.folio]
+        right = any(_starts(page, text, before) for text in (written, standing))
+        if not right and not _starts_from_the_right(page, first_lines(pdf, page.folio)):
+            wrong.append((page.folio, letters_of(page.behind)[:48], written[:48]))
     return wrong
+
+
+def first_lines(pdf: bytes, folio: str, height: float = 3) -> list[str]:
+    """Give the first lines of a page, each as its words stand from left to right; `height` in points."""
+    with pymupdf.open(stream=pdf, filetype="pdf") as book:
+        page = next(page for page in book if page.get_label() == folio)
+        lines: dict[float, list[tuple[float, str]]] = {}
+        for left, top, _, bottom, word, *_ in page.get_text("words", sort=True):
+            if not _HEAD < bottom / page.rect.height < _FOOT:
+                continue
+            middle = (top + bottom) / 2
+            line = next((line for line in lines if abs(line - middle) < height), middle)
+            lines.setdefault(line, []).append((left, word))
+    return [" ".join(word for _, word in sorted(lines[line])) for line in sorted(lines)]
+
+
+def _starts_from_the_right(page: Listed, lines: list[str]) -> bool:
+    """Tell whether the page starts with the letters behind its mark, whatever their order within the first lines."""
+    behind, taken = letters_of(page.behind), ""
+    for line in lines:
+        taken += letters(line)
+        if len(taken) >= _LETTERS:
+            break
+    return bool(_FROM_THE_RIGHT.search(taken)) and sorted(taken) == sorted(behind[: len(taken)])
 
 
 def _starts(page: Listed, text: str, page_before: str) -> bool:

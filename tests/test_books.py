@@ -170,7 +170,7 @@ def test_an_arabic_book_runs_from_right_to_left(shelf: Path) -> None:
     _, epub, pdf = built("arabic", shelf)
     files = unzip(epub)
     assert b'page-progression-direction="rtl"' in files["EPUB/content.opf"]
-    assert b'<body class="article" dir="rtl">' in files["EPUB/bum.xhtml"]
+    assert b'<body class="article" dir="rtl"' in files["EPUB/bum.xhtml"]
     from io import BytesIO
 
     with pikepdf.open(BytesIO(pdf)) as opened:

@@ -20,10 +20,11 @@ import anthology.config
 from anthology.cli.schema import schema
 from anthology.config import Trim, config_schema, load_config, slug_of
 from anthology.config.codes import CODES
+from anthology.config.identifiers import isbn13_of
 from anthology.config.model import BaseEdition, Config
 from anthology.config.positions import key_positions
 from anthology.config.types import Standard
-from anthology.config.values import TRIM_NAMES, isbn13_of, read_language, read_trim
+from anthology.config.values import TRIM_NAMES, read_language, read_trim
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
 from anthology.record import BlockRecord, BookRecord, BuildRecord, EditionRecord, ProblemRecord, Versions

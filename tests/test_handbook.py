@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from reading_back import epubcheck, read_pdf, unzip, words_of
+from reading_back import epubcheck, read_epub, read_pdf, spine_of, unzip, words_of
 from reading_pages import listed_pages, misplaced, printed_pages
+from screens import BROWSER, faults_on_screens
+from source_words import source_words, stand_in, words_in
 
 from anthology.build import Options, Outcome, build
 
@@ -85,6 +87,18 @@ def test_the_same_words_in_both_formats(handbook: Outcome) -> None:
     assert missing == []
 
 
+def test_the_e_book_says_what_was_written(handbook: Outcome) -> None:
+    """PyMuPDF reads the words of every article and note as markdown-it-py reads them in the source, in order."""
+    epub = file_of(handbook, "epub").read_bytes()
+    read = dict(zip(spine_of(epub), map(words_in, read_epub(epub)), strict=True))
+    for path in sorted((ROOT / "content").rglob("*.md")):
+        name = f"_section-{path.parent.name}" if path.stem == "_intro" else path.stem
+        written = source_words(path)
+        assert stand_in(written.text, read[name]), path
+        for note in written.notes:
+            assert stand_in(note, read[name]), path
+
+
 def test_marks_of_printed_pages_stand_where_pages_start(handbook: Outcome) -> None:
     """Every printed page with text is listed in the e-book, and begins with the words behind its mark."""
     epub, pdf = (file_of(handbook, format).read_bytes() for format in ("epub", "pdf"))
@@ -94,3 +108,9 @@ def test_marks_of_printed_pages_stand_where_pages_start(handbook: Outcome) -> No
     # Half title and printed contents.
     assert set(left_out) <= {"i", "v", "vi", "vii", "viii"}
     assert len(listed) > 90
+
+
+@pytest.mark.skipif(BROWSER is None, reason="there is no Chromium; install it or name one: CHROMIUM=…")
+def test_it_fits_every_screen(handbook: Outcome, tmp_path: Path) -> None:
+    """At 320 and 800 px, by day and by night, in letters of twice the size, all of it is there and readable."""
+    assert faults_on_screens(file_of(handbook, "epub").read_bytes(), tmp_path)[0] == []

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from io import StringIO
+
+import pytest
+from tinyhtml5 import parse
+
 from anthology.labels import labels_for
 from anthology.layout import EReaderLayout, PaperLayout
 from anthology.layout.base import Layout, readdress
@@ -34,6 +40,26 @@ def test_notes_on_paper_stand_where_they_are_referred_to() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<h2>A <em>head</em></h2>",
+        "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>",
+        "<hr/><p>a</p>",
+        '<figure><img src="a.png" alt=""/><figcaption>a</figcaption></figure>',
+        "<section><blockquote><pre>a</pre></blockquote><dl><dt>a</dt><dd><ul><li>b</li></ul></dd></dl></section>",
+        "<aside><div><ol><li><p>a</p></li></ol></div></aside>",
+    ],
+)
+def test_nothing_in_a_footnote_ends_the_line_that_it_hangs_in(note: str) -> None:
+    """Whatever a note holds, a parser of HTML keeps it, and the words behind it, in the paragraph."""
+    body = NOTED.replace('<p id="a--n1">A <em>note</em>.</p>', note)
+    read = parse(StringIO(f"<!DOCTYPE html>{shaped(body, PaperLayout())}"), namespace_html_elements=False)
+    (paragraph,) = read.findall("body/p")
+    assert "".join(paragraph.itertext()).endswith(" and again.")
+    assert "note" in paragraph[0].get("id", "")
+
+
 def test_notes_on_e_readers_pop_up_and_lead_back() -> None:
     """In an EPUB a reference is a noteref, its note a footnote that leads back to the first reference."""
     assert shaped(NOTED, EReaderLayout()) == (
@@ -44,7 +70,7 @@ def test_notes_on_e_readers_pop_up_and_lead_back() -> None:
         '<section class="notes" epub:type="endnotes" role="doc-endnotes"'
         ' aria-label="Notes"><aside class="note" id="a--note-x" epub:type="footnote" role="doc-footnote">'
         '<p id="a--n1"><a class="note-back" href="#a--ref-x" role="doc-backlink"'
-        ' aria-label="Back to the text">1</a> A <em>note</em>.</p></aside></section>'
+        ' aria-label="1. Back to the text">1</a> A <em>note</em>.</p></aside></section>'
     )
 
 
@@ -87,7 +113,7 @@ def test_targets_of_introductions_lead_to_the_opener() -> None:
 
 def test_pictures_are_named_for_reading_systems() -> None:
     """Formats that not every reading system shows are addressed as the PNG that is made of them."""
-    assert EReaderLayout().picture("ab12.webp") == "images/ab12.png"
+    assert EReaderLayout(pictures={"ab12.webp": "ab12.jpg"}).picture("ab12.webp") == "images/ab12.jpg"
     assert EReaderLayout().picture("ab12.svg") == "images/ab12.svg"
 
 
@@ -127,3 +153,24 @@ def test_boxes_are_named_in_the_books_language() -> None:
     root = parse_fragment('<p><span class="checkbox checked" role="img" aria-label="checked"></span></p>')
     name_boxes(root, labels_for("fr"))
     assert 'aria-label="cochée"' in serialise_fragment(root)
+
+
+def test_columns_of_tables_have_shares_of_a_screen() -> None:
+    """Short columns keep their words whole where they can, prose has the rest; what fits anywhere is left alone."""
+
+    def shares(*rows: tuple[str, ...]) -> str:
+        cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        return " ".join(re.findall(r"share-\w+", shaped(f"<table>{cells}</table>", EReaderLayout())))
+
+    assert shares(("Winter", "40"), ("Summer", "35")) == ""
+    assert shares(("documentation", "words " * 20)) == "share-40 share-rest"
+    assert shares(("a", "words " * 20, "b" * 50)) == "share-5 share-40 share-rest"
+    assert shares(*[("Monday", "Tuesday", "Wednesday", "Thursday")] * 2).split()[:4] == [
+        "share-20",
+        "share-25",
+        "share-rest",
+        "share-25",
+    ]
+    assert "share" not in shaped(
+        "<table><tr><td colspan='2'>documentation of everything</td></tr></table>", EReaderLayout()
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import make_anthology, make_article
 
+from anthology.addresses import valid_address
 from anthology.link import link
 from anthology.model import Anthology, Block, Related, Source
 from anthology.problems import Problem
@@ -102,7 +104,7 @@ def test_an_article_may_say_where_it_was_published() -> None:
 
 def test_links_that_leave_the_book_stay() -> None:
     """Addresses of the web and of mail are left as they are."""
-    for href in ("https://example.org/a?b=c&amp;d#e", "mailto:a@example.org", "//example.org/"):
+    for href in ("https://example.org/a?b=c&amp;d#e", "mailto:a@example.org", "https://пример.example/ä"):
         body, problems = linked_body(make_anthology(make_article("one", body=body_with(href))))
         assert f'href="{href}"' in body
         assert problems == ()
@@ -146,3 +148,58 @@ def test_an_address_that_languages_share_means_the_own_one() -> None:
         body, problems = linked_body(make_anthology(*articles))
         assert 'href="anthology:one#one--p1"' in body
         assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "valid"),
+    [
+        ("//example.org/a", "https://example.org/a"),
+        ("http://example.org/?q=[1]&amp;r={2}|3", "http://example.org/?q=%5B1%5D&amp;r=%7B2%7D%7C3"),
+        ("http://example.org/#a#b", "http://example.org/#a%23b"),
+        ("http://example.org/50%/%u2019/%C3%A9", "http://example.org/50%25/%25u2019/%C3%A9"),
+        ("http:example.org/a", "http://example.org/a"),
+        ("http:///example.org\\a", "http://example.org/a"),
+        ("https://me@you@example.org:/", "https://me%40you@example.org/"),
+        ("http://[::1]:8080/", "http://[::1]:8080/"),
+        ("http://a_b.example./", "http://a_b.example./"),
+        ("mailto:a@example.org?subject=50% off", "mailto:a@example.org?subject=50%25%20off"),
+        ("doi:10.1000/[1]", "https://doi.org/10.1000/%5B1%5D"),
+    ],
+)
+def test_addresses_are_mended_as_browsers_mend_them(written: str, valid: str) -> None:
+    """What people paste and checkers refuse comes out in the form that the URL Standard gives it."""
+    body, problems = linked_body(make_anthology(make_article("one", body=body_with(written))))
+    assert f'<a href="{valid}">' in body
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "http://",
+        "http://a..example/",
+        "http://a b/",
+        "http://{host}/",
+        "http://a.example:99999/x",
+        "http://a.example:80:80/",
+        "http://[::g]/",
+        "https://xn--a/",
+        f"http://{'a' * 64}.example/",
+    ],
+)
+def test_an_address_that_no_browser_would_open_is_plain_text(written: str) -> None:
+    """A host that cannot be leaves the words, with a warning that says why."""
+    body, (problem,) = linked_body(make_anthology(make_article("one", body=body_with(written))))
+    assert body == '<p id="one--p1">See the <em>other</em> one, please.</p>'
+    assert (problem.code, problem.hint) == ("L005", "it is not a well-formed address")
+
+
+@given(
+    st.text(max_size=40), st.sampled_from(["http:", "https://", "//", "mailto:", "doi:", "ftp://h/", "tel:"])
+)
+def test_mended_addresses_are_valid_and_stay_as_they_are(text: str, scheme: str) -> None:
+    """Any address comes out in letters that an address may have, and the same when it is mended again."""
+    made = valid_address(scheme + text)
+    assert valid_address(made) == made
+    assert re.fullmatch("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9!$&'()*+,./:;=?@_~#\\-\\[\\]\u00a0-\U0010fffd])*", made)
+    assert made.count("#") <= 1

@@ -309,8 +309,47 @@ def test_what_no_book_can_hold_is_taken_out_and_counted() -> None:
     assert odd.article
     assert "xyz" in odd.article.body
     assert printed(odd.problems) == [
-        "3: warning T002: 3 characters that no book can hold were taken out (control characters and the like)"
+        "3: warning T002: 5 characters that no book can hold were taken out (control characters and the like)"
     ]
+
+
+@pytest.mark.parametrize("key", ["title", "standfirst", "short-title", "section", "status"])
+@pytest.mark.parametrize(
+    "front",
+    [
+        '---\n{key}: "a\\x01\\0b\\uFFFE"\n---\n',
+        '---\n{key}: "a\\uD800\\uDC00b\\uDC00\\uD800\\u0007"\n---\n',
+        '+++\n{key} = "a\\u0001\\u0000b\\uFFFF"\n+++\n',
+    ],
+)
+def test_escapes_write_nothing_that_no_book_can_hold(front: str, key: str) -> None:
+    """A character that a quoted value has only by its number goes as well, and is counted."""
+    reading = read(front.replace("{key}", key))
+    assert reading.article
+    said = getattr(reading.article, key.replace("-", "_"))
+    assert said.replace("\U00010000", "") == "ab"
+    assert [problem.message for problem in reading.problems if problem.code == "T002"] == [
+        "3 characters that no book can hold were taken out (control characters and the like)"
+    ]
+
+
+def test_escapes_of_json_are_read_in_yaml() -> None:
+    """A character written as two halves, as programs that write JSON do, is one; backslashes before it count."""
+    reading = read('---\ntitle: "\\ud83d\\ude00 \\\\ud83d\\\\ude00"\n---\n')
+    assert reading.article
+    assert reading.article.title == "\N{GRINNING FACE} \\ud83d\\ude00"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u00a0 \u2003", "\ufeff\u2060", "\u202e\u202c", "\u00ad", "\\x01"]
+)
+def test_a_text_that_shows_nothing_is_none(text: str) -> None:
+    """Titles, names and tags of spaces and invisible marks count as not written."""
+    reading = read(f'---\ntitle: "{text}"\nauthors: ["{text}", Zoë]\ntags: ["{text}"]\n---\n')
+    assert reading.article
+    assert (reading.article.title, reading.article.tags) == ("Two", ())
+    assert [credit.name for credit in reading.article.credits] == ["Zoë"]
+    assert {"T002", "T003"} & {problem.code for problem in reading.problems}
 
 
 def test_the_schema_knows_every_key() -> None:

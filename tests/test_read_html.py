@@ -60,7 +60,7 @@ def test_html_comes_out_as_valid_xhtml(written: str, expected: str) -> None:
         ("[a](javascript:x) b", "<p>a b</p>", "3: T015: the link to javascript:x was taken away: it is not safe in a book"),
         ("Write <title> first.\n\nThen more.", "<p>Write &lt;title&gt; first.</p>\n<p>Then more.</p>", "3: T016: <title> is never closed, and is set as text | put it between backticks if it is meant to be read"),
         ('<p id="a">x</p><p id="a">y</p>', '<p id="a">x</p>\n<p id="a-2">y</p>', '3: T020: the id "a" was used before; links lead to the first place'),
-        ("<svg><g/><script>1</script></svg>", '<figure><svg xmlns="http://www.w3.org/2000/svg"><g></g></svg></figure>', "3: T021: <script> inside a drawing or formula was left out"),
+        ('<svg aria-hidden="true"><g/><script>1</script></svg>', '<figure><svg xmlns="http://www.w3.org/2000/svg" aria-hidden="true"><g></g></svg></figure>', "3: T021: <script> inside a drawing or formula was left out"),
     ],
 )  # fmt: skip
 def test_every_loss_is_told_with_its_line(written: str, body: str, problem: str) -> None:
@@ -128,3 +128,17 @@ def test_paragraphs_that_html_ends_by_itself_stay() -> None:
     assert reading.article
     assert reading.article.body.count("<p") == 2
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('<pre><code class="language-python">if x:\n    &quot;y&quot;</code></pre>', '<pre class="highlight language-python"><code><span class="k">if</span> <span class="n">x</span><span class="p">:</span>\n    <span class="s2">"y"</span></code></pre>'),
+        ('<pre class="lang-CSS wide"><code>a\n</code></pre>', '<pre class="highlight language-css wide"><code><span class="nt">a</span>\n</code></pre>'),
+        ('<pre><code class="language-brainstorm">a</code></pre>', '<pre><code class="language-brainstorm">a</code></pre>'),
+        ('<pre><code class="language-python">a <b>b</b></code></pre>', '<pre><code class="language-python">a <b>b</b></code></pre>'),
+    ],
+)  # fmt: skip
+def test_code_that_names_its_language_is_highlighted(written: str, expected: str) -> None:
+    """Code in raw HTML gets what a fence gets, to the letter; with markup of its own, or unknown, it stays as it is."""
+    assert read(written)[0] == expected

@@ -50,6 +50,8 @@ CODES: dict[str, str] = {
     "P005": "warning: a block of an article stands in an edition more than once",
     "P006": "error: an article takes too much time or memory to set, or ends the process that sets it",
     "P007": "error: a picture of an article cannot be printed",
+    "P008": "warning: an e-book does not claim the conformance that is stated, for something speaks against it",
+    "P009": "error: a picture of an article cannot be made fit for the e-book",
     "R001": "error: the rights to an article are not cleared",
     **READING_CODES,
     "S001": "error: a template of the project is at fault",

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     _Batch = tuple[Project, Sequence[str], str]
 
 # Where our own code lies that makes an article of a file, and says what an article is.
-_OURS = ("read", "labels", "gather.py", "model.py", "problems.py", "project.py", "wording.py", "xhtml.py")
+_OURS = (
+    *("read", "labels", "alternative_text.py", "gather.py", "model.py", "problems.py", "project.py"),
+    *("drawings", "images", "wording.py", "xhtml.py"),
+)
 
 # Below this, starting processes costs more than reading the articles here.
 _WORTH_PROCESSES = 60
@@ -181,6 +184,7 @@ def _versions() -> tuple[str, ...]:
         "Pillow",
         "PyYAML",
         "python-slugify",
+        "tinycss2",
         "tinyhtml5",
     )
     return (*(f"{name} {version(name)}" for name in names), code(*_OURS))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from anthology.addresses import valid_address
 from anthology.catalogue import Catalogue, normalised_address
 from anthology.model import Anthology, Article, LinkedAnthology, Origin, Section
 from anthology.problems import Problem, did_you_mean
@@ -116,7 +117,8 @@ def _resolve(
         if original:
             return _original(original, unquote(parts.fragment), fragments), None
         if parts.scheme in _OUTSIDE or (parts.netloc and not parts.scheme):
-            return href, None
+            valid = valid_address(href)
+            return valid, None if valid else _nowhere(href, anchor, piece, "it is not a well-formed address")
         return "", _nowhere(href, anchor, piece, f'"{parts.scheme}:" leads nowhere from a book')
     target = piece if not parts.path else _target(parts.path, piece, catalogue)
     if target is None:

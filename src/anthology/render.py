@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
+from anthology.addresses import mail_address
 from anthology.model import Document, Origin, direction_of
+from anthology.navigation import landmarks, navigation_points, reading_order
 from anthology.problems import ContentError, Problem, did_you_mean
 from anthology.views import (
     CONTENTS,
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from anthology.model import LinkedAnthology
     from anthology.pages import PageStart
     from anthology.theme import Theme
-    from anthology.views import EntryView, PageView
+    from anthology.views import PageView
 
 # The contents for reading systems older than EPUB 3.
 NCX = "toc.ncx"
@@ -57,11 +60,14 @@ def render(
     rendered, as it is in the book.
     Raises ContentError where a template of the project is at fault.
     """
+    from markupsafe import Markup
+
     views = Views(linked, config, labels, layout)
     environment = _environment(theme)
     common = {
         "book": config.book,
         "imprint": config.imprint,
+        "mail": mail_address(config.imprint.publisher_email),
         "edition": edition,
         "format": layout.format,
         "identifier": identifier,
@@ -74,11 +80,19 @@ def render(
         else "",
     }
 
+    in_our_language = Markup(' lang="{0}" xml:lang="{0}"').format(config.book.language)
+    our_direction = direction_of(config.book.language)
+
     def document(
         name: str, kind: str, part: Part, title: str, language: str = "", article: str = "", **values: Any
     ) -> Document:
         language = language or config.book.language
+        ours = "" if language == config.book.language else in_our_language
         shown = common | values | {"title": title, "language": language, "direction": direction_of(language)}
+        shown |= {"part": "body" if part == "text" else part, "in_our_language": ours}
+        shown["ours"] = (
+            partial(Markup('<span{} dir="{}">{}</span>').format, ours, our_direction) if ours else str
+        )
         template = NCX if kind == "ncx" else f"{kind}.html"
         html = _fill(environment, template, shown | {"kind": kind})
         _check_well_formed(html, template, name)
@@ -90,8 +104,8 @@ def render(
     pages = views.pages(starts)
     documents = list(_documents(linked, config, layout, labels, views, pages, document))
     if layout.format == "epub":
-        order = _reading_order(documents, views.contents, pages, layout)
-        points = _points(views.contents, order)
+        order = reading_order(documents, views.contents, pages, layout)
+        points = navigation_points(views.contents, order)
         title = config.book.title
         documents.append(document("_toc", "ncx", "back", title, points=points, pages=pages, order=order))
     return tuple(documents)
@@ -114,7 +128,11 @@ def _documents(
     yield document(TITLE_PAGE, "title-page", "front", config.book.title)
     yield document(IMPRINT, "imprint", "front", labels["imprint"])
     kind = "navigation" if layout.format == "epub" else "contents"
-    listed = {"entries": views.contents, "landmarks": _landmarks(linked, layout, labels), "pages": pages}
+    listed = {
+        "entries": views.contents,
+        "landmarks": landmarks(linked, config, layout, labels, views),
+        "pages": pages,
+    }
     yield document(CONTENTS, kind, "front", labels["contents"], **listed)
     for piece in anthology.front:
         yield _piece(views, document, piece, "matter", "front")
@@ -140,53 +158,6 @@ def _piece(views: Views, document: Any, piece: Any, kind: str, part: Part) -> Do
     made = document(piece.id, kind, part, piece.title, language=view.language, article=piece.id, piece=view)
     assert isinstance(made, Document)
     return made
-
-
-def _landmarks(linked: LinkedAnthology, layout: Layout, labels: Labels) -> tuple[tuple[str, str, str], ...]:
-    """Give type, address and title of each landmark (EPUB 3.3, section 7.4.6)."""
-    from anthology.model import Target
-
-    first = linked.anthology.sections[0]
-    start = section_name(first) if first.title else first.articles[0].id
-    return (
-        ("cover", layout.address(Target(COVER)), labels["cover"]),
-        ("toc", layout.address(Target(CONTENTS)), labels["contents"]),
-        ("bodymatter", layout.address(Target(start)), labels["start-of-content"]),
-    )
-
-
-def _reading_order(
-    documents: Sequence[Document],
-    entries: Sequence[EntryView],
-    pages: Sequence[PageView],
-    layout: Layout,
-) -> dict[str, int]:
-    """Number the addresses that the NCX leads to, from 1, as a reader comes to them (OPF 2.0.1, 2.4.1)."""
-    from anthology.model import Target
-
-    places = {layout.address(Target(document.name)): place for place, document in enumerate(documents)}
-    addresses = [
-        *(below.address for entry in entries for below in (entry, *entry.entries)),
-        *(page.address for page in pages),
-    ]
-
-    def place(address: str) -> tuple[int, bool]:
-        document, _, fragment = address.partition("#")
-        return places[document], bool(fragment)
-
-    return {address: order for order, address in enumerate(sorted(addresses, key=place), 1)}
-
-
-def _points(entries: Sequence[EntryView], order: Mapping[str, int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": entry.title,
-            "address": entry.address,
-            "order": order[entry.address],
-            "points": _points(entry.entries, order),
-        }
-        for entry in entries
-    ]
 
 
 def _environment(theme: Theme) -> Environment:

@@ -28,7 +28,7 @@ _ENGINE = (
     "weasyprint",
 )
 # Our own code that does; it changes between two releases as well, so it goes in by its bytes.
-_TYPESETTING = ("typeset", "leaves.py", "wording.py", "pages.py", "fonts.py")
+_TYPESETTING = ("typeset", "drawings", "images", "leaves.py", "wording.py", "pages.py", "fonts.py")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from anthology.layout.base import mark_wide_tables, name_boxes, readdress
 from anthology.layout.opening import mark_opening
 from anthology.layout.running_heads import running_head
+from anthology.matter import matter_of
 from anthology.model import Target, direction_of
 from anthology.people import index_key
 from anthology.xhtml import parse_fragment, serialise_fragment
@@ -85,7 +86,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article, an introduction, or a piece of front or back matter."""
+    """An article, an introduction, or a piece of front or back matter; `matter` says what that is, if it is known."""
 
     id: str
     title: str
@@ -104,6 +105,7 @@ class ArticleView:
     related: tuple[EntryView, ...]
     referred_by: tuple[EntryView, ...]
     extra: Mapping[str, Any]
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,7 @@ class Views:
             related=tuple(self._related(entry) for entry in reading.entries),
             referred_by=tuple(self._related(entry) for entry in reading.referred_by),
             extra=article.extra,
+            matter="" if article.id in self._sections else matter_of(article.id, article.title),
         )
 
     def section(self, section: Section, number: int) -> SectionView:
@@ -233,12 +236,7 @@ class Views:
     def credits(self) -> tuple[EntryView, ...]:
         """Show where each piece comes from and whose it is, for those that say so."""
         return tuple(
-            EntryView(
-                title=article.title,
-                address=self._layout.address(Target(article.id)),
-                page=Markup(self._layout.slot(Target(article.id))),
-                note=joined(self._credit_lines(article), " · "),
-            )
+            replace(self.entry(article), byline="", note=joined(self._credit_lines(article), " · "))
             for article in self._linked.anthology.articles
             if any(self._credit_lines(article))
         )

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from anthology.config.identifiers import isbn13_in, isbn13_of
 from anthology.config.slugs import SLUG, slug_of
 from anthology.config.translate import Finding, subject, table_name
-from anthology.config.values import isbn13_of
 from anthology.labels import check_labels
 from anthology.problems import did_you_mean
 
@@ -26,8 +26,10 @@ def findings(raw: Mapping[str, Any]) -> list[Finding]:
         *_section_slugs(raw),
         *_listed_articles(raw),
         *_names_of_tables(raw),
+        *_series(raw),
         *_isbns(raw),
         *_page_sources(raw),
+        *_certificates(raw),
     ]
 
 
@@ -81,6 +83,13 @@ def _names_of_tables(raw: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding((table, name), "C005", message, f"write [{table}.{slug_of(name)}]")
 
 
+def _series(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    book = _table(raw, "book")
+    key = ("book", "series-number")
+    if book.get("series-number") not in (None, "") and not book.get("series"):
+        yield Finding(key, "C005", f"{subject(key)} needs a series", 'name the series too: series = "…"')
+
+
 def _isbns(raw: Mapping[str, Any]) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for name, edition in _editions(raw).items():
@@ -93,6 +102,14 @@ def _isbns(raw: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(("editions", name, "isbn"), "C006", message, hint)
         elif figures:
             first[figures] = name
+    stated = _table(raw, "book").get("identifier")
+    figures = isbn13_in(stated) if isinstance(stated, str) else ""
+    if figures in first and len(first) < len(_editions(raw)):
+        # The editions without an ISBN are identified as the book is.
+        key = ("book", "identifier")
+        message = f"{subject(key)} is the ISBN of {table_name(('editions', first[figures]))}, one of several editions"
+        hint = 'delete the line, or write what is true of them all, like "urn:uuid:…"'
+        yield Finding(key, "C006", message, hint)
 
 
 def _page_sources(raw: Mapping[str, Any]) -> Iterator[Finding]:
@@ -109,6 +126,18 @@ def _page_sources(raw: Mapping[str, Any]) -> Iterator[Finding]:
             f"the PDF editions are: {names}" if pdfs else "add a PDF edition"
         )
         yield Finding(key, "C005", f'{subject(key)} names "{source}", {which}', hint)
+
+
+def _certificates(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    """A certificate is of something: without a statement of conformance, nobody can tell of what."""
+    stated = _table(raw, "accessibility")
+    if stated.get("conforms-to"):
+        return
+    for name in ("certified-by", "report"):
+        if stated.get(name):
+            key = ("accessibility", name)
+            hint = 'state what is certified: conforms-to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"'
+            yield Finding(key, "C005", f"{subject(key)} needs conforms-to", hint)
 
 
 def _table(raw: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -5,109 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    StrictBool,
-    StrictInt,
-)
+from pydantic import BeforeValidator, Field, PrivateAttr, StrictBool, StrictInt
 
 from anthology.config import values
+from anthology.config.book import Book, Imprint
+from anthology.config.identifiers import isbn13_of
 from anthology.config.positions import KeyPath
 from anthology.config.slugs import slug_of
+from anthology.config.table import Table
 from anthology.config.types import (
     Code,
-    Day,
-    Identifier,
+    Conformance,
     Isbn,
-    Language,
     NeededText,
     Order,
-    ProjectPath,
     Slug,
     Standard,
     Text,
     TrimSize,
+    WebAddress,
 )
 from anthology.model import Origin
-
-_TITLES = {"isbn": "ISBN"}
-
-
-def hyphenated(name: str) -> str:
-    """Spell the name of an attribute as the key of a TOML file."""
-    return name.replace("_", "-")
-
-
-class Table(BaseModel):
-    """A table of `anthology.toml`; attributes have underscores where keys have hyphens."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=hyphenated,
-        validate_by_name=True,
-        field_title_generator=lambda name, _field: _TITLES.get(name, name.replace("_", " ").capitalize()),
-    )
-
-
-class Book(Table):
-    """The book itself."""
-
-    title: NeededText = Field(description="The title of the book; the only key that every book needs.")
-    subtitle: Text = Field(default="", description="The subtitle, printed below the title.")
-    language: Language = Field(
-        default="en",
-        description="The language of the book as a BCP 47 tag (en-GB, fr, ar): the words that the book itself "
-        "says, dates, hyphenation and quotation marks follow it.",
-    )
-    editors: tuple[NeededText, ...] = Field(
-        default=(), description="Who edited the book, in the order of the title page."
-    )
-    publisher: Text = Field(default="", description="The publishing house.")
-    description: Text = Field(default="", description="What the book is about, for shops and libraries.")
-    keywords: tuple[NeededText, ...] = Field(default=(), description="Words that a reader might search for.")
-    subjects: tuple[NeededText, ...] = Field(
-        default=(), description="Subject headings or codes (Thema, BISAC), as given."
-    )
-    date: Day = Field(default=None, description="The day of publication: 2026-01-31.")
-    revised: Day = Field(default=None, description="The day of the latest revision.")
-    edition: StrictInt = Field(default=1, ge=1, description="The number of the edition, from 1.")
-    rights: Text = Field(default="", description="The rights statement, for the metadata of every edition.")
-    identifier: Identifier = Field(
-        default="",
-        description="The identifier that stays the same when the title is corrected: urn:uuid:…, or another URN "
-        "or URL. By default it is made of title and editors.",
-    )
-    cover: ProjectPath = Field(
-        default="",
-        description="The path of a cover picture in the project. By default the cover is set from the metadata.",
-    )
-
-    @property
-    def unique_identifier(self) -> str:
-        """Give the stated identifier, or a UUIDv5 of title and editors."""
-        return self.identifier or values.computed_identifier(self.title, self.editors)
-
-    @property
-    def slug(self) -> str:
-        """Give the name that the book's files begin with."""
-        return slug_of(self.title)
-
-
-class Imprint(Table):
-    """The page behind the title page; every line is optional."""
-
-    publisher_address: Text = Field(default="", description="The postal address of the publisher.")
-    publisher_email: Text = Field(default="", description="Where readers can write to the publisher.")
-    copyright: tuple[NeededText, ...] = Field(
-        default=(), description="Copyright lines, printed as they are written."
-    )
-    printer: Text = Field(default="", description="The name of the printing works.")
-    notice: Text = Field(default="", description="A paragraph of legal notice, printed as it is written.")
 
 
 class SectionEntry(Table):
@@ -178,13 +96,19 @@ class Fonts(Table):
 class Accessibility(Table):
     """What only the publisher can state about accessibility; the rest is computed."""
 
-    conforms_to: Text = Field(
-        default="", description="The standard that the publisher states the e-book conforms to."
+    conforms_to: Conformance = Field(
+        default="",
+        description='The standard that the publisher states the e-book conforms to: "EPUB Accessibility 1.1 - WCAG '
+        '2.2 Level AA". It is left out, with a warning, while something in the book speaks against it.',
     )
-    certified_by: Text = Field(default="", description="Who certified it.")
-    report: Text = Field(default="", description="The address of the certifier's report.")
+    certified_by: Text = Field(default="", description="Who certified that it does; only with `conforms-to`.")
+    report: WebAddress = Field(
+        default="", description="The address of the certifier's report; only with `conforms-to`."
+    )
     contact: Text = Field(default="", description="Where readers can write about accessibility.")
-    summary: Text = Field(default="", description="A summary in words.")
+    summary: Text = Field(
+        default="", description="What the publisher adds to the summary that is made of the book."
+    )
 
 
 class Ignore(Table):
@@ -216,7 +140,7 @@ class BaseEdition(Table):
     @property
     def isbn13(self) -> str:
         """Give the thirteen figures of the ISBN without hyphens; empty where there is none."""
-        return values.isbn13_of(self.isbn)
+        return isbn13_of(self.isbn)
 
 
 class EpubEdition(BaseEdition):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from anthology.config import model
+from anthology.config.book import Book, Imprint
+from anthology.config.table import Table, hyphenated
 from anthology.problems import did_you_mean, near_name
 
 if TYPE_CHECKING:
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 _FORMATS: Mapping[str, type[model.BaseEdition]] = {"epub": model.EpubEdition, "pdf": model.PdfEdition}
 _FORMAT_NAMES = {"epub": "an EPUB", "pdf": "a PDF"}
 
-_TABLES: Mapping[str, type[model.Table]] = {
-    "book": model.Book,
-    "imprint": model.Imprint,
+_TABLES: Mapping[str, type[Table]] = {
+    "book": Book,
+    "imprint": Imprint,
     "sections": model.SectionEntry,
     "related": model.RelatedReading,
     "contributors": model.Contributor,
@@ -151,14 +153,14 @@ def _unknown_key(path: KeyPath, raw: Mapping[str, Any], guessed: frozenset[str])
     else:
         known = keys_of(model.Ignore if tuple(table[:2]) == ("check", "ignore") else _TABLES[str(table[0])])
     hint = did_you_mean(str(name), known) or f"the keys here are: {', '.join(dict.fromkeys(known))}"
-    if not table and (of_book := near_name(str(name), keys_of(model.Book), cutoff=0.8)):
+    if not table and (of_book := near_name(str(name), keys_of(Book), cutoff=0.8)):
         hint = f'did you mean "{of_book}", below [book]?'
     yield Finding(path, "C002", f'unknown key "{name}"{place}', hint)
 
 
-def keys_of(*tables: type[model.Table]) -> list[str]:
+def keys_of(*tables: type[Table]) -> list[str]:
     """Give the keys of a table, as TOML spells them, in the order of the documentation."""
-    return [model.hyphenated(name) for table in tables for name in table.model_fields]
+    return [hyphenated(name) for table in tables for name in table.model_fields]
 
 
 def _wrong_kind(path: KeyPath, wanted: str, value: object) -> Finding:

@@ -1,4 +1,4 @@
-"""The values of `anthology.toml` that have a form of their own: languages, dates, ISBNs, trim sizes, identifiers.
+"""The values of `anthology.toml` that have a form of their own: languages, dates, trim sizes, paths.
 
 A reader takes what the editor wrote and gives what the stages use. What it refuses it says as the end of the
 sentence `"isbn" in [editions.print] is "123", which …`.
@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import uuid
+import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
 from anthology.config.slugs import SLUG
 from anthology.problems import near_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
@@ -48,11 +44,13 @@ _LANGUAGE = re.compile(
     r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
-_ISBN_JOINTS = re.compile(r"[-\s\u2010-\u2013]")
 _TRIM = re.compile(r"([0-9.]+)\s*([a-z]*)\s*[x×]\s*([0-9.]+)\s*([a-z]*)")
+_POSITION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+_MOMENT = "write the day alone, or the time too with its zone: 2026-01-31T18:00:00Z"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+# Controls, formats such as U+200B, and the three kinds of space (Unicode, general category).
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 # XML 1.0 section 2.2 has no place for these characters, so neither has a book.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -72,11 +70,16 @@ class Trim:
 
 
 def read_text(written: str) -> str:
-    """Strip a text, and refuse characters that no XML document can hold."""
+    """Strip a text, empty it where nothing of it shows, and refuse characters that no XML document can hold."""
     found = _UNPRINTABLE.search(written)
     if found:
         raise refusal(f"holds a control character (U+{ord(found.group()):04X})", "delete the character")
-    return written.strip()
+    return written.strip() if shows(written) else ""
+
+
+def shows(text: str) -> bool:
+    """Tell whether a text has a sign that one can see: spaces, joiners and marks of direction are none."""
+    return any(unicodedata.category(sign) not in _UNSEEN for sign in text)
 
 
 def read_needed_text(written: str) -> str:
@@ -133,52 +136,32 @@ def read_date(written: object) -> dt.date:
     raise refusal("is not a date", "write year, month and day: 2026-01-31")
 
 
-def isbn13_of(written: str) -> str:
-    """Give the thirteen figures of a valid ISBN-10 or ISBN-13; the empty string for anything else."""
-    figures = _ISBN_JOINTS.sub("", written).upper()
-    if len(figures) == 10 and _is_isbn10_shape(figures) and figures[9] == _isbn10_check(figures):
-        stem = "978" + figures[:9]
-        return stem + _isbn13_check(stem)
-    if len(figures) == 13 and _is_isbn13_shape(figures) and figures[12] == _isbn13_check(figures):
-        return figures
-    return ""
+def read_moment(written: object) -> dt.date:
+    """Read a date, or a date and time with its zone: `2026-01-31T18:00:00Z`."""
+    if isinstance(written, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].*", written, re.DOTALL):
+        try:
+            written = dt.datetime.fromisoformat(written)
+        except ValueError:
+            raise refusal("is not a moment of the calendar", _MOMENT) from None
+    if not isinstance(written, dt.datetime):
+        return read_date(written)
+    if written.tzinfo is None:
+        raise refusal("is a time without its zone", _MOMENT)
+    try:
+        written.astimezone(dt.UTC)
+    except OverflowError:
+        raise refusal("is not a moment of the calendar", _MOMENT) from None
+    return written
 
 
-def read_isbn(written: str) -> str:
-    """Read an ISBN-10 or ISBN-13 with or without hyphens (ISO 2108), and prove its check digit."""
-    text = written.strip()
-    figures = _ISBN_JOINTS.sub("", text).upper()
-    if not figures:
-        return ""
-    if not re.fullmatch(r"[0-9]*X?", figures):
-        raise refusal("is not an ISBN", "write its figures, with or without hyphens", "C006")
-    if len(figures) not in (10, 13):
-        raise refusal(f"has {len(figures)} figures", "an ISBN has 13 figures, or 10 before 2007", "C006")
-    if len(figures) == 13 and not _is_isbn13_shape(figures):
-        raise refusal("is not an ISBN", "an ISBN of 13 figures begins with 978 or 979", "C006")
-    if not isbn13_of(text):
-        check = _isbn10_check(figures) if len(figures) == 10 else _isbn13_check(figures)
-        hint = f"if the others are right, its last figure is {check}"
-        raise refusal("has a wrong check digit", hint, "C006")
+def read_position(written: object) -> str:
+    """Read a place in a series: a number, or numbers with full stops between them (`98.4`)."""
+    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
+        raise PydanticCustomError("int_type", "a whole number")
+    text = str(written).strip()
+    if text and not _POSITION.fullmatch(text):
+        raise refusal("is not a place in a series", "write a number, like 3, or 98.4 for volume 98, part 4")
     return text
-
-
-def _is_isbn10_shape(figures: str) -> bool:
-    return re.fullmatch(r"[0-9]{9}[0-9X]", figures) is not None
-
-
-def _is_isbn13_shape(figures: str) -> bool:
-    return re.fullmatch(r"97[89][0-9]{10}", figures) is not None
-
-
-def _isbn10_check(figures: str) -> str:
-    total = sum((10 - place) * int(figure) for place, figure in enumerate(figures[:9]))
-    return "0123456789X"[-total % 11]
-
-
-def _isbn13_check(figures: str) -> str:
-    total = sum(int(figure) * (3 if place % 2 else 1) for place, figure in enumerate(figures[:12]))
-    return str(-total % 10)
 
 
 def read_trim(written: object) -> Trim:
@@ -209,27 +192,6 @@ def read_trim(written: object) -> Trim:
     return Trim(round(sides[0], 3), round(sides[1], 3))
 
 
-def read_identifier(written: str) -> str:
-    """Read the identifier of a book: a URN (RFC 8141) or another address with its scheme."""
-    text = written.strip()
-    if _UUID.fullmatch(text):
-        raise refusal("is not an address", f'write "urn:uuid:{text.lower()}"')
-    if text and not _ADDRESS.fullmatch(text):
-        raise refusal("is not an address", 'write "urn:uuid:…", "urn:isbn:…" or "https://…"')
-    if text.lower().startswith("urn:uuid:") and not _UUID.fullmatch(text[len("urn:uuid:") :]):
-        raise refusal("is not a UUID", "delete the line, and one is made of title and editors")
-    return text
-
-
-def computed_identifier(title: str, editors: Iterable[str]) -> str:
-    """Make the identifier of a book that states none: a UUIDv5 (RFC 9562) of its title and editors."""
-    return uuid.uuid5(_NAMESPACE, "\n".join([title, *editors])).urn
-
-
-# Drawn once, at random; another would change the identifier of every book that states none.
-_NAMESPACE = uuid.UUID("fe05843f-40c9-4602-a0e2-e828aaf474d4")
-
-
 def read_inside_path(written: str) -> str:
     """Read the path of a file of the project: relative, with `/`, and never out of the project."""
     text = read_text(written)
@@ -250,6 +212,43 @@ def read_standard(written: object) -> object:
             "needs colours prepared for a press", "delete the line, and ask the printer what they take"
         )
     return written
+
+
+# What an e-book can be stated to conform to: EPUB Accessibility 1.1, 4.3.2, and the addresses of version 1.0, 3.4.
+CONFORMANCE = (
+    *(
+        f"EPUB Accessibility 1.1 - WCAG {version} Level {level}"
+        for version in ("2.0", "2.1", "2.2")
+        for level in ("A", "AA", "AAA")
+    ),
+    *(
+        f"http://www.idpf.org/epub/a11y/accessibility-20170105.html#wcag-{level}"
+        for level in ("a", "aa", "aaa")
+    ),
+)
+_WCAG = re.compile(r"\b(2\.[0-2])\b.*?\b(a{1,3})\b", re.IGNORECASE | re.DOTALL)
+
+
+def read_conformance(written: str) -> str:
+    """Read a statement of conformance: one of those that EPUB Accessibility knows, to the letter."""
+    text = read_text(written)
+    if not text or text in CONFORMANCE:
+        return text
+    found = _WCAG.search(text)
+    meant = f"EPUB Accessibility 1.1 - WCAG {found[1]} Level {found[2].upper()}" if found else ""
+    near = meant or near_name(text, CONFORMANCE)
+    forms = f'write "{CONFORMANCE[7]}", with the version and the level that hold'
+    raise refusal(
+        "is no statement that shops and libraries know", f'did you mean "{near}"?' if near else forms
+    )
+
+
+def read_web_address(written: str) -> str:
+    """Read the address of a page on the web."""
+    text = read_text(written)
+    if text and not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise refusal("is not the address of a page on the web", 'write it in full: "https://…"')
+    return text
 
 
 def read_code(written: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from anthology.drawings import clean_drawing
+from anthology.images import bare
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,10 +44,11 @@ class Manuscript:
     folios: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def picture(self, key: str) -> tuple[bytes, str]:
-        """Read a picture: its bytes, made safe where it is a drawing, and its media type."""
+        """Read a picture: its bytes, made safe where it is a drawing and bare of metadata, and its media type."""
         picture = self.pictures[key]
         data = self.find(picture.path) or b""
-        return clean_drawing(data) if picture.media_type == "image/svg+xml" else data, picture.media_type
+        clean = clean_drawing if picture.media_type == "image/svg+xml" else bare
+        return clean(data), picture.media_type
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _make(
     if edition.format == "epub":
         from anthology.editions.epub import make_epub
 
-        return make_epub(manuscript, name, edition, stage, starts)
+        return make_epub(manuscript, name, edition, stage, starts, workshop)
     from anthology.editions.pdf import make_pdf
 
     return make_pdf(manuscript, name, edition, workshop, stage)

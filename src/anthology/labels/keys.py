@@ -71,6 +71,22 @@ KEYS: Mapping[str, Key] = {
     "embedded-content": Key("Stands in for a video or other embedded matter.", ("address",)),
     "checked": Key("Read out for a box of a list of tasks that is ticked."),
     "unchecked": Key("Read out for a box of a list of tasks that is not ticked."),
+    "accessibility-text": Key("Summary of accessibility: what holds for the text."),
+    "accessibility-navigation": Key("Summary of accessibility: what leads through the book."),
+    "accessibility-pages": Key("Summary of accessibility: that printed pages are listed."),
+    "accessibility-described": Key("Summary of accessibility: that all pictures have a description."),
+    "accessibility-undescribed": Key(
+        "Summary of accessibility: how many pictures have none.", ("count", "total")
+    ),
+    "accessibility-decoration": Key("Summary of accessibility: that no picture says anything."),
+    "accessibility-no-pictures": Key("Summary of accessibility: that there are no pictures."),
+    "accessibility-formulas": Key("Summary of accessibility: how formulas are written."),
+    "accessibility-barriers": Key(
+        "Summary of accessibility: how many other places keep readers out.", ("count",)
+    ),
+    "accessibility-still": Key("Summary of accessibility: that there are no hazards."),
+    "accessibility-moving": Key("Summary of accessibility: that pictures move."),
+    "accessibility-contact": Key("Summary of accessibility: where readers can write to.", ("contact",)),
 }
 
 # The label before the names of each role of a byline.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from anthology.layout.columns import mark_columns
+from anthology.layout.spoken import say_heads, say_pictures
 from anthology.xhtml import EPUB
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from anthology.model import Target
 
 EPUB_TYPE = f"{{{EPUB}}}type"
-# EPUB 3.3, section 3.2, less WebP, which older reading systems do not show.
-_SHOWN_EVERYWHERE = frozenset({"jpg", "jpeg", "png", "gif", "svg"})
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -25,10 +25,12 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 class EReaderLayout:
     """EPUB content documents (EPUB 3.3, section 6) that stand beside each other in one folder.
 
-    `documents` names the document in which a piece stands that has none of its own.
+    `documents` names the document in which a piece stands that has none of its own, `pictures` the files of pictures
+    by their keys, for those that are not named by them.
     """
 
     documents: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
     room: int = 64
     format: Literal["epub", "pdf"] = "epub"
 
@@ -39,7 +41,7 @@ class EReaderLayout:
 
     def picture(self, key: str) -> str:
         """Give the address of a picture relative to the documents."""
-        return f"images/{picture_name(key)}"
+        return f"images/{self.pictures.get(key, key)}"
 
     def slot(self, target: Target) -> str:
         """Give nothing: an e-reader's pages are not the book's."""
@@ -59,6 +61,9 @@ class EReaderLayout:
             if aside.get("class") == "note":
                 number += 1
                 _shape_note(aside, number, references.get(str(aside.get("id")), ""), labels)
+        mark_columns(body)
+        say_heads(body)
+        say_pictures(body)
         for section in body.iter("section"):
             if section.get("class") == "notes":
                 section.set(EPUB_TYPE, "endnotes")
@@ -76,12 +81,6 @@ class EReaderLayout:
                 element.set(XML_LANG, str(element.get("lang")))
 
 
-def picture_name(key: str) -> str:
-    """Name a picture's file: as it is where every reading system shows its format, else as the PNG made of it."""
-    stem, dot, suffix = key.rpartition(".")
-    return key if suffix in _SHOWN_EVERYWHERE else f"{stem}{dot}png"
-
-
 def _shape_note(aside: _Element, number: int, reference: str, labels: Labels) -> None:
     from lxml import etree
 
@@ -90,7 +89,8 @@ def _shape_note(aside: _Element, number: int, reference: str, labels: Labels) ->
     if not reference:
         return
     back = etree.Element("a", {"class": "note-back", "href": f"#{reference}", "role": "doc-backlink"})
-    back.set("aria-label", labels["back-to-text"])
+    # What is said begins with what is seen, for readers who speak to their devices (WCAG 2.2, 2.5.3).
+    back.set("aria-label", f"{number}. {labels['back-to-text']}")
     back.text = str(number)
     first = aside[0] if len(aside) and aside[0].tag == "p" else aside
     back.tail = " " + (first.text or "")

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from anthology.layout.base import INSIDE, PICTURE
+from anthology.xhtml import fragment_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 Links = Literal["notes", "list", "drop"]
 
-# Blocks that may stand in a note; in a footnote, which hangs in a line of text, they are spans set as blocks.
-_BLOCKS_IN_NOTES = frozenset({"p", "ul", "ol", "li", "blockquote", "pre", "div", "dl", "dt", "dd"})
+# What may stand in a note and not in a paragraph: in a footnote, which hangs in a line of text, these are spans set
+# as what they were, for a parser of HTML would end the paragraph before them (HTML Living Standard, 13.2.6.4.7).
+_BLOCKS_IN_NOTES = frozenset(
+    {"p", "ul", "ol", "li", "blockquote", "pre", "div", "section", "aside", "dl", "dt", "dd", "hr"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"}
+    | {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,12 @@ class PaperLayout:
         return f'<span class="slot" data-target="{escape(self.address(target))}"></span>'
 
     def shape(self, body: _Element, labels: Labels) -> None:
-        """Set the drop cap apart, move notes to the place that refers to them, print the addresses of links."""
+        """Set the drop cap apart, move notes to the place that refers to them, print the addresses of links.
+
+        A picture that nobody has described has its caption for a description: a PDF has no other way to name it.
+        """
         _set_initial_apart(body)
+        _describe_by_captions(body)
         _move_notes(body)
         if self.links == "notes":
             _note_addresses(body)
@@ -69,6 +79,16 @@ def _set_initial_apart(body: _Element) -> None:
             initial.text, initial.tail = lead.text[0], lead.text[1:]
             lead.text = None
             lead.insert(0, initial)
+
+
+def _describe_by_captions(body: _Element) -> None:
+    for figure in body.iter("figure"):
+        caption = figure.find("figcaption")
+        if caption is None:
+            continue
+        for image in figure.iter("img"):
+            if not image.get("alt") and not image.get("role"):
+                image.set("alt", " ".join(fragment_to_text(caption).split()))
 
 
 def _move_notes(body: _Element) -> None:

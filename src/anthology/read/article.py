@@ -141,7 +141,7 @@ def _built(source: TextSource) -> Any:
     from anthology.read.markdown.converter import convert
     from anthology.read.markdown.unclosed import without_unclosed
     from anthology.read.xhtml.builder import Builder, TooDeep
-    from anthology.read.xhtml.html5 import parse_html, parse_xhtml
+    from anthology.read.xhtml.html5 import legal, parse_html, parse_xhtml
 
     text, unclosed = without_unclosed(source.text[source.body_at :])
     for tag in unclosed:
@@ -155,6 +155,7 @@ def _built(source: TextSource) -> Any:
         )
     try:
         markup, has_tags = convert(text)
+        markup = legal(markup, source)
         parsed = None if has_tags else parse_xhtml(markup)
         if parsed is None:
             parsed = parse_html(markup, source)

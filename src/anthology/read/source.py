@@ -19,7 +19,7 @@ _MARKS = (
 )
 
 # Control characters, lone surrogates and noncharacters: forbidden or discouraged in XML 1.0, section 2.2.
-_ILLEGAL = re.compile(
+ILLEGAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
     + "]"
@@ -34,6 +34,7 @@ class Source:
         self.text = text
         self.problems: list[Problem] = []
         self.body_at = 0
+        self._removed: tuple[int, int | None] = (0, None)
         self._prose: str | None = None
         self._found: dict[str, int] = {}
 
@@ -78,6 +79,27 @@ class Source:
         """Note a problem that stops the book."""
         self.report(code, "error", message, line, hint)
 
+    def clean(self, text: str, line: int | None = None) -> str:
+        """Take out of a text what no book can hold, and count it."""
+        clean, removed = ILLEGAL.subn("", text)
+        self.count_removed(removed, line)
+        return clean
+
+    def count_removed(self, count: int, line: int | None = None) -> None:
+        """Note that so many characters that no book can hold were taken out, the first on `line`.
+
+        One problem tells the sum, however often this is called.
+        """
+        if not count:
+            return
+        before, first = self._removed
+        self._removed = count, line = before + count, first or line
+        what, were = ("a character", "was") if count == 1 else (f"{count} characters", "were")
+        self.problems = [problem for problem in self.problems if problem.code != "T002"]
+        self.warn(
+            "T002", f"{what} that no book can hold {were} taken out (control characters and the like)", line
+        )
+
     def prose(self) -> str:
         """Give the text in lower case with code blanked out, every character in its place."""
         if self._prose is None:
@@ -95,7 +117,7 @@ def decode(path: str, data: bytes) -> Source:
     """
     text, fallback_at = _decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    clean, removed = _ILLEGAL.subn("", text)
+    clean, removed = ILLEGAL.subn("", text)
     source = Source(path, clean)
     if fallback_at is not None:
         source.warn(
@@ -104,15 +126,8 @@ def decode(path: str, data: bytes) -> Source:
             data.count(b"\n", 0, fallback_at) + 1,
             "save the file as UTF-8",
         )
-    if removed:
-        first = _ILLEGAL.search(text)
-        what = "a character" if removed == 1 else f"{removed} characters"
-        that = "that no book can hold was" if removed == 1 else "that no book can hold were"
-        source.warn(
-            "T002",
-            f"{what} {that} taken out (control characters and the like)",
-            text.count("\n", 0, first.start()) + 1 if first else None,
-        )
+    if first := ILLEGAL.search(text):
+        source.count_removed(removed, text.count("\n", 0, first.start()) + 1)
     return source
 
 

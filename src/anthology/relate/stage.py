@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anthology.addresses import valid_address
 from anthology.catalogue import Catalogue, is_web_address, titled_address
 from anthology.model import Related, RelatedEntry, RelatedReading
 from anthology.problems import Problem
@@ -100,7 +101,7 @@ def _entry(found: Resolution) -> RelatedEntry:
         reference.standfirst,
         reference.section,
         reference.date,
-        address if is_web_address(address) else "",
+        valid_address(address) if is_web_address(address) else "",
     )
 
 

@@ -36,7 +36,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
     """Serve private addresses from memory; refuse every other, files and networks alike."""
 
     def __init__(self, picture: Callable[[str], tuple[bytes, str]], faces: Mapping[str, bytes]) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False)
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self._picture = picture
         self._faces = faces
 
@@ -49,4 +49,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
         if url.startswith(FACE):
             return URLFetcherResponse(url, self._faces[url.removeprefix(FACE)], {"Content-Type": "font/otf"})
+        if url.lower().startswith("data:image/"):
+            # A picture inside a drawing: it lies in the file, and nothing is opened.
+            return super().fetch(url, headers)
         raise ValueError("an edition opens no address outside the book")

@@ -7,21 +7,19 @@ Page boxes show what print has lost; an e-book has none, so its styles are read 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from anthology.verify.declarations import INHERITED, MAY_HIDE, declaration_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cssselect2 import ElementWrapper, Matcher  # type: ignore[import-untyped]  # it ships no types
     from lxml.etree import _Element
 
-# Style sheets without any of these hide nothing and need no reading.
-_MAY_HIDE = re.compile(
-    r"\bdisplay\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|overflow[\w-]*\s*:[^;}]*(?:hidden|clip)"
-    r"|\\",
-    re.IGNORECASE,
-)
+    from anthology.verify.declarations import Declaration
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Documents without any of these hide nothing by themselves.
 _OWN_STYLES = "boolean(//@hidden | //@style | //*[local-name() = 'style'])"
@@ -29,15 +27,6 @@ _OWN_STYLES = "boolean(//@hidden | //@style | //*[local-name() = 'style'])"
 # Media that e-books are not read in, and those that they always are.
 _OTHER_MEDIA = frozenset({"print", "only print", "speech", "only speech", "not screen", "not all"})
 _ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech"})
-
-_BOUNDED = frozenset({"height", "max-height", "block-size", "max-block-size"})
-_CLIPS = frozenset({"overflow", "overflow-y", "overflow-block"})
-_WATCHED = _BOUNDED | _CLIPS | {"display", "visibility", "content-visibility", "opacity"}
-# Sizes that follow what is in a box.
-_FOLLOWS = frozenset(
-    {"auto", "none", "min-content", "max-content", "fit-content", "initial", "unset", "revert"}
-)
-
 
 _ONE_COMPOUND = re.compile(r"[\w.#-]+")
 
@@ -57,49 +46,14 @@ class Loss(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Declaration:
-    name: str
-    value: str
-    important: bool
-    cause: str
-
-    @property
-    def hides(self) -> bool:
-        """Tell whether this alone makes an element vanish."""
-        return (
-            (self.name == "display" and self.value == "none")
-            or (self.name == "visibility" and self.value in {"hidden", "collapse"})
-            or (self.name == "content-visibility" and self.value == "hidden")
-            or (self.name == "opacity" and re.fullmatch(r"0*\.?0*%?", self.value) is not None)
-        )
-
-    @property
-    def takes(self) -> bool:
-        """Tell whether this can have a part in losing text, rather than in showing it."""
-        return self.hides or self.bounds or self.clips
-
-    @property
-    def bounds(self) -> bool:
-        """Tell whether this gives a box a height that does not follow what is in it."""
-        return self.name in _BOUNDED and self.value not in _FOLLOWS
-
-    @property
-    def shares(self) -> bool:
-        """Tell whether this is a part of the height around: of nothing, unless the screen is around."""
-        return self.value.endswith("%")
-
-    @property
-    def clips(self) -> bool:
-        """Tell whether this cuts what does not fit a box's height."""
-        return self.name in _CLIPS and self.value.split()[-1] in {"hidden", "clip"}
-
-
-@dataclass(frozen=True, slots=True)
 class _State:
-    """What has become of an element: gone with all that is in it, or invisible unless something in it is not."""
+    """What has become of an element.
+
+    It is gone with all that is in it, or unseen, by a property that what is in it inherits and may set otherwise.
+    """
 
     gone: Loss | None = None
-    invisible: Loss | None = None
+    unseen: Mapping[str, Loss] = field(default_factory=dict)
 
 
 class Hiding:
@@ -111,7 +65,7 @@ class Hiding:
         self._sheets = tuple(sheets)
         self._has_own_styles = XPath(_OWN_STYLES)
         self._rules = _Rules()
-        if any(_MAY_HIDE.search(_COMMENT.sub("", sheet.text)) for sheet in sheets):
+        if any(MAY_HIDE.search(_COMMENT.sub("", sheet.text)) for sheet in sheets):
             self._rules.read(self._sheets)
         # The same with style sheets that documents hold themselves.
         self._with: dict[tuple[str, ...], _Rules] = {}
@@ -129,7 +83,7 @@ class Hiding:
 
         def walk(element: ElementWrapper, around: _State) -> None:
             state = _inside(element, around, matcher)
-            loss = state.gone or state.invisible
+            loss = state.gone or next(iter(state.unseen.values()), None)
             if loss:
                 lost[element.etree_element] = loss
             for child in element.iter_children():
@@ -176,7 +130,7 @@ class _Rules:
         cause = f"{selector} in {path}:{line}" if path else f"{selector} in a `style` element"
         for node in nodes:
             if node.type == "declaration":
-                declaration = _declaration(node, cause)
+                declaration = declaration_of(node, cause)
                 if declaration and (always or declaration.takes):
                     self._add(compiled, declaration)
             elif node.type == "qualified-rule":
@@ -190,10 +144,10 @@ class _Rules:
                 if holds != "never":
                     self._read(inner, selector, path, line, always=always and holds == "always")
 
-    def _add(self, compiled: Iterable[Any], declaration: _Declaration) -> None:
+    def _add(self, compiled: Iterable[Any], declaration: Declaration) -> None:
         for one in compiled:
             self.matcher.add_selector(one, declaration)
-            if declaration.hides or declaration.clips:
+            if declaration.hides or declaration.clips or declaration.puts_away:
                 self.keys.add(one.id or one.class_name or "")
 
 
@@ -214,30 +168,35 @@ def _inside(element: ElementWrapper, around: _State, matcher: Matcher) -> _State
         return around
     if element.etree_element.get("hidden") is not None:
         return _State(Loss("hidden", "a `hidden` attribute"))
-    winners: dict[str, _Declaration] = {}
+    winners: dict[str, Declaration] = {}
     found = [declaration for *_, pseudo, declaration in matcher.match(element) if pseudo is None]
     for declaration in (*found, *_own_declarations(element.etree_element.get("style") or "")):
         before = winners.get(declaration.name)
         if declaration.important or not (before and before.important):
             winners[declaration.name] = declaration
-    visibility = winners.pop("visibility", None)
+    inherited = [winners.pop(name) for name in INHERITED if name in winners]
     is_screen = element.local_name in {"html", "body"}
     clips = any(declaration.clips for declaration in winners.values())
+    lifted = any(declaration.lifts for declaration in winners.values())
     for declaration in winners.values():
-        if declaration.hides:
+        if declaration.hides or (lifted and declaration.puts_away):
             return _State(Loss("hidden", declaration.cause))
         if clips and declaration.bounds and (is_screen or not declaration.shares):
             return _State(Loss("cut", declaration.cause))
-    if visibility is None or visibility.value in {"inherit", "unset"}:
-        return around
-    return _State(invisible=Loss("hidden", visibility.cause) if visibility.hides else None)
+    unseen = dict(around.unseen)
+    for declaration in inherited:
+        if declaration.hides:
+            unseen[declaration.name] = Loss("hidden", declaration.cause)
+        elif not declaration.follows:
+            unseen.pop(declaration.name, None)
+    return _State(unseen=unseen)
 
 
-def _own_declarations(style: str) -> Iterator[_Declaration]:
+def _own_declarations(style: str) -> Iterator[Declaration]:
     import tinycss2
 
     for node in tinycss2.parse_blocks_contents(style) if style else ():
-        if node.type == "declaration" and (found := _declaration(node, "a `style` attribute")):
+        if node.type == "declaration" and (found := declaration_of(node, "a `style` attribute")):
             yield found
 
 
@@ -262,10 +221,3 @@ def _holds(keyword: str, prelude: str) -> Literal["always", "sometimes", "never"
     if not queries.isdisjoint(_ALWAYS):
         return "always"
     return "never" if queries <= _OTHER_MEDIA else "sometimes"
-
-
-def _declaration(node: Any, cause: str) -> _Declaration | None:
-    import tinycss2
-
-    value = tinycss2.serialize(node.value).strip().lower() if node.lower_name in _WATCHED else ""
-    return _Declaration(node.lower_name, value, node.important, cause) if value else None

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anthology.editions.base import Made, Manuscript
+from anthology.editions.epub.accessibility import state_accessibility
 from anthology.editions.epub.front_cover import cover_of
-from anthology.editions.epub.metadata import identifier_of, metadata_of
+from anthology.editions.epub.metadata import guide_of, identifier_of, metadata_of
 from anthology.editions.epub.page_marks import mark_pages
-from anthology.editions.epub.pictures import pictures_of
-from anthology.fonts import SANS, SERIF, face_rules, licence_files, theme_faces
+from anthology.editions.epub.pictures import fit_pictures, pictures_of
+from anthology.editions.epub.style_sheet import style_sheet
+from anthology.fonts import licence_files, theme_faces
 from anthology.layout import EReaderLayout
 from anthology.render import render
 from anthology.theme import LAYERS
@@ -23,15 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from anthology.config import EpubEdition
+    from anthology.editions.workshop import Workshop
     from anthology.exporters.epub import Part
     from anthology.labels import Labels
     from anthology.model import Document
     from anthology.pages import PageStart
 
 STYLE = "styles/anthology.css"
-
-# With the faces in the book, the text is set in them until the reader chooses another.
-_OWN_FACES = f':root {{ --serif: "{SERIF}", serif; --sans: "{SANS}", sans-serif }}\nbody {{ font-family: var(--serif) }}'
 
 
 def make_epub(
@@ -40,16 +40,20 @@ def make_epub(
     edition: EpubEdition,
     stage: Callable[[str, str], None],
     starts: Sequence[PageStart] = (),
+    workshop: Workshop | None = None,
 ) -> Made:
     """Make an EPUB edition; `stage` is told each stage as it begins.
 
     `starts` are the places where the pages of the print edition start: those in the text are marked and listed.
+    With a `workshop` pictures are made fit by its workers, once for as long as they do not change.
     Raises ContentError for faults in the project's templates or its cover.
     """
     from anthology.exporters.epub import pack_epub
 
     linked = manuscript.linked
-    layout = EReaderLayout(documents_of_introductions(linked.anthology))
+    pictures = fit_pictures(manuscript, workshop, stage)
+    names = {key: picture.name for key, picture in pictures.items()}
+    layout = EReaderLayout(documents_of_introductions(linked.anthology), names)
     stage("render", "")
     pages = [start for start in starts if start.document not in PAPER_ONLY]
     documents = render(
@@ -73,18 +77,20 @@ def make_epub(
     parts = [
         *_documents(documents),
         *_styles(manuscript, edition),
-        *pictures_of(manuscript, documents),
+        *pictures_of(pictures.values(), documents),
         cover,
     ]
     stage("pack", "")
-    packed = pack_epub(metadata_of(manuscript, edition, documents, pages), parts)
+    statement = state_accessibility(manuscript, name, documents, parts, paged=bool(pages))
+    metadata = metadata_of(manuscript, edition, pages, statement)
+    packed = pack_epub(metadata, parts, tuple(guide_of(documents)))
     stage("verify", "")
     read = read_back(linked.anthology, documents, _style_sheets(manuscript))
     placement, problems = compare_blocks(linked.anthology, read.blocks, name, read.faults, manuscript.find)
     return Made(
         packed,
         placement,
-        (*problems, *told),
+        (*problems, *told, *statement.problems),
         articles=len(linked.anthology.articles),
         pages=len(pages),
         reused=manuscript.reused,
@@ -122,16 +128,15 @@ def _documents(documents: Sequence[Document]) -> Iterator[Part]:
 def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
     from anthology.exporters.epub import Part
 
-    sheets = list(manuscript.theme.layers("epub"))
     if edition.fonts:
-        sheets.insert(0, f"{face_rules('../fonts/')}\n{_OWN_FACES}")
         for face in theme_faces():
             yield Part(f"fonts/{face.name}", face.path.read_bytes(), "font/otf", f"font-{face.path.stem}")
         for number, licence in enumerate(licence_files(), 1):
             yield Part(
                 f"fonts/OFL-{number}.txt", licence.read_bytes(), "text/plain", f"font-licence-{number}"
             )
-    yield Part(STYLE, "\n".join(sheets).encode(), "text/css", "style")
+    sheet = style_sheet(manuscript.theme.layers("epub"), with_faces=edition.fonts)
+    yield Part(STYLE, sheet.encode(), "text/css", "style")
 
 
 def _style_sheets(manuscript: Manuscript) -> list[StyleSheet]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from anthology.alternative_text import says_nothing
 from anthology.model import Picture
 from anthology.read.xhtml.attributes import address
 from anthology.read.xhtml.elements import INLINE, SVG
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 # What a page calls the little pictures beside its text; a reader who follows a link wants to be told more.
 _SAYS_NOTHING = frozenset({"avatar", "icon", "image", "logo", "photo", "picture", "portrait"})
 
+_UNDESCRIBED = "{count} pictures have no description for readers who cannot see them"
+
 
 def settle_pictures(root: _Element, pictures: Pictures, source: Source) -> None:
     """Address each picture by its key, or put something else in its place; all in place.
@@ -30,6 +34,7 @@ def settle_pictures(root: _Element, pictures: Pictures, source: Source) -> None:
         paragraph = _paragraph_of(drawing)
         if paragraph is not None:
             paragraph.tag = "figure"
+        _check_drawing(drawing, source)
     for image in list(root.iter("img")):
         written = image.get("src", "")
         line = source.next_line_of(written, written.replace("&", "&amp;"), written.rpartition("/")[2])
@@ -79,21 +84,53 @@ def _make_figure(paragraph: _Element, image: _Element) -> None:
 
 
 def _describe(image: _Element, written: str, line: int | None, source: Source) -> None:
-    if image.get("alt") is not None:
+    """Tell pictures that are only decoration from those whose description is missing, or says nothing.
+
+    The latter keep an empty `alt` without a role, by which every edition knows them.
+    """
+    description = image.get("alt")
+    if description is None:
+        image.set("alt", "")
+        source.warn(
+            "I001",
+            f"the picture {written} has no description for readers who cannot see it",
+            line,
+            f"write one between the brackets: ![what it shows]({written}); if it shows nothing that a reader "
+            f"would miss: ![]({written}){{.decorative}}",
+            fold=_UNDESCRIBED,
+        )
+    elif not description:
+        image.set("role", "presentation")
+    elif says_nothing(description, unquote(written)):
+        source.warn(
+            "I010",
+            f'"{_shortened(description)}" does not say what the picture {written} shows',
+            line,
+            "write what you would say of it on the telephone: ![two pilots on a pier, seen from behind](…)",
+            fold="{count} pictures have a description that does not say what they show",
+        )
+
+
+def _check_drawing(drawing: _Element, source: Source) -> None:
+    """Tell of a drawing in the text that says nothing of itself and is not marked as decoration."""
+    if drawing.get("aria-hidden") == "true" or drawing.get("role") in ("presentation", "none"):
         return
-    figure = next((parent for parent in image.iterancestors() if parent.tag == "figure"), None)
-    caption = figure.find("figcaption") if figure is not None else None
-    image.set(
-        "alt",
-        " ".join("".join(str(text) for text in caption.itertext()).split()) if caption is not None else "",
-    )
+    named = drawing.get("aria-label") or drawing.get("aria-labelledby")
+    told = drawing.iter(*(f"{{{SVG}}}{name}" for name in ("title", "desc", "text")))
+    if named or any("".join(str(part) for part in element.itertext()).strip() for element in told):
+        return
     source.warn(
         "I001",
-        f"the picture {written} has no description for readers who cannot see it",
-        line,
-        "write one between the brackets: ![what it shows](picture.png)",
-        fold="{count} pictures have no description for readers who cannot see them",
+        "a drawing in the text has no description for readers who cannot see it",
+        source.next_line_of("<svg"),
+        'write one as its first element: <title>what it shows</title>; if it only decorates: <svg aria-hidden="true">',
+        fold=_UNDESCRIBED,
     )
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _stand_in(image: _Element, written: str, *, is_link: bool) -> None:

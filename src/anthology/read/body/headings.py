@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anthology.read.markdown.converter import unescaped
 from anthology.read.xhtml.attributes import id_of
 from anthology.read.xhtml.elements import HEADINGS
+from anthology.wording import visible
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +23,7 @@ def take_title(root: _Element, given: str) -> str:
     if first is None:
         return given
     text = _text(first)
+    text = text if visible(text) else ""
     if given and (
         len(root) == 0 or first is not root[0] or text.casefold() != " ".join(given.split()).casefold()
     ):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
+from anthology.drawings import cleaned_drawing, is_drawing, is_web_page
+from anthology.images import MOST_PIXELS, NotAPicture, TooManyPixels, facts_of
 from anthology.model import Picture
 from anthology.read.xhtml.attributes import is_elsewhere
 
@@ -18,42 +19,23 @@ if TYPE_CHECKING:
 
     from anthology.read.source import Source
 
-MOST_PIXELS = 50_000_000
-
 _SUFFIXES = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/gif": ".gif",
     "image/webp": ".webp",
+    "image/avif": ".avif",
     "image/bmp": ".bmp",
     "image/tiff": ".tiff",
-    "image/avif": ".avif",
-    "image/svg+xml": ".svg",
+    "image/x-icon": ".ico",
+    "image/jp2": ".jp2",
 }
 _OTHER_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".PNG", ".JPG", ".JPEG")
-_LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][+-]?\d+)?)\s*([a-zA-Z]*)\s*")
-# CSS Values and Units 4, section 6.2: pixels to the unit.
-_UNITS = {
-    "": 1.0,
-    "px": 1.0,
-    "pt": 96 / 72,
-    "pc": 16.0,
-    "in": 96.0,
-    "cm": 96 / 2.54,
-    "mm": 96 / 25.4,
-    "em": 16.0,
-}
-_EXIF_ORIENTATION = 0x0112
+_DRAWING = "image/svg+xml"
+# E-readers that show pictures move show these; others, and paper, show the first frame of them.
+_SHOWN_MOVING = frozenset({"image/gif", "image/png"})
 
 Where = Literal["elsewhere", "site", "wrong"]
-
-
-class NotAPicture(ValueError):  # noqa: N818 (it becomes a problem at once)
-    """A file that is no picture, or none that a book can show."""
-
-
-class TooManyPixels(ValueError):  # noqa: N818 (it becomes a problem at once)
-    """A picture of more than `MOST_PIXELS`; the message says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +110,11 @@ class Pictures:
     def _measured(self, written: str, path: str, data: bytes, line: int | None) -> Picture | Missing:
         if path not in self._found:
             try:
-                picture = measured(path, data)
+                picture = self._looked_at(written, path, data, line)
             except NotAPicture as error:
                 hint = "a book takes PNG, JPEG, GIF, WebP and SVG"
+                if is_web_page(data):
+                    hint = "the website sent a page instead of the picture: save the picture itself"
                 self._source.error(
                     "I005", f"{written} is not a picture that can be read: {error}", line, hint
                 )
@@ -144,6 +128,34 @@ class Pictures:
             else:
                 self._found[path] = self.taken[picture.key] = picture
         return self._found[path]
+
+    def _looked_at(self, written: str, path: str, data: bytes, line: int | None) -> Picture:
+        key = hashlib.sha256(data).hexdigest()[:16]
+        if is_drawing(data):
+            try:
+                drawing = cleaned_drawing(data)
+            except ValueError as error:
+                raise NotAPicture(str(error)) from error
+            for lost in drawing.lost:
+                self._source.warn(
+                    "I011",
+                    f"{written}: {lost}",
+                    line,
+                    "export the drawing again with everything inside, and text as text or outlines",
+                    fold="{count} parts of drawings were left out, or are set otherwise",
+                )
+            return Picture(f"{key}.svg", path, _DRAWING, drawing.width, drawing.height)
+        facts = facts_of(data)
+        if facts.moves:
+            where = "on paper, and on many e-readers," if facts.media_type in _SHOWN_MOVING else "in a book"
+            self._source.warn(
+                "I012",
+                f"{written} moves: {where} only its first frame is seen",
+                line,
+                "choose a frame that says enough and save it as a picture",
+                fold="{count} pictures move, and most readers see only their first frames",
+            )
+        return Picture(key + _SUFFIXES[facts.media_type], path, facts.media_type, facts.width, facts.height)
 
     def _warn_elsewhere(self, written: str, line: int | None) -> None:
         is_data = written[:5].lower() == "data:"
@@ -173,79 +185,3 @@ class Pictures:
 
 def _shown(written: str) -> str:
     return written if len(written) <= 90 else written[:89] + "…"
-
-
-def measured(path: str, data: bytes) -> Picture:
-    """Measure a picture file from its head.
-
-    Arguments: the path in the project, and the bytes. Raises `NotAPicture` or `TooManyPixels`.
-    """
-    if path.lower().endswith(".svg") or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        media_type, width, height = "image/svg+xml", *_drawing_size(data)
-    else:
-        media_type, width, height = _raster_size(data)
-    key = hashlib.sha256(data).hexdigest()[:16] + _SUFFIXES[media_type]
-    return Picture(key, path, media_type, width, height)
-
-
-def _raster_size(data: bytes) -> tuple[str, int, int]:
-    import warnings
-
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of many pixels where we refuse.
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
-                media_type = Image.MIME.get(image.format or "", "")
-                width, height = image.size
-                turned = media_type == "image/jpeg" and image.getexif().get(_EXIF_ORIENTATION, 1) in (
-                    5,
-                    6,
-                    7,
-                    8,
-                )
-    except Image.DecompressionBombError:
-        raise TooManyPixels(f"more than {MOST_PIXELS // 1_000_000} million") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError, OverflowError):
-        raise NotAPicture("the file is damaged or of an unknown kind") from None
-    if media_type not in _SUFFIXES:
-        raise NotAPicture(f"it is {media_type or 'of an unknown kind'}")
-    if width * height > MOST_PIXELS:
-        raise TooManyPixels(f"{width} × {height}")
-    return (media_type, height, width) if turned else (media_type, width, height)
-
-
-def _drawing_size(data: bytes) -> tuple[int, int]:
-    """Read the size of a drawing (SVG 2, section 8.2); 300 × 150 where it has none (CSS Images 3, 5.1)."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotAPicture(f"the drawing is not well-formed ({str(error).split(',')[0].lower()})") from None
-    if etree.QName(root).localname != "svg":
-        raise NotAPicture("it is not a drawing (SVG)")
-    width, height = _pixels(root.get("width")), _pixels(root.get("height"))
-    try:
-        box = [float(number) for number in re.split(r"[\s,]+", (root.get("viewBox") or "").strip())]
-    except ValueError:
-        box = []
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
-        if width is None and height is None:
-            width, height = box[2], box[3]
-        elif width is None:
-            width = (height or 0) * box[2] / box[3]
-        elif height is None:
-            height = width * box[3] / box[2]
-    size = max(1, round(min(width or 300.0, 1e6))), max(1, round(min(height or 150.0, 1e6)))
-    return size
-
-
-def _pixels(length: str | None) -> float | None:
-    found = _LENGTH.fullmatch(length or "")
-    if not found or found.group(2).lower() not in _UNITS:
-        return None
-    return float(found.group(1)) * _UNITS[found.group(2).lower()] or None

@@ -183,4 +183,14 @@ def _tree(source: Source) -> dict[str, Entry]:
         tree = read_toml(written, 2)
     if not isinstance(tree.value, dict):
         raise Malformed("F006", f'the front matter must be lines of "key: value", not {tree.kind}', 2)
-    return tree.value
+    return {source.clean(key): _clean(entry, source) for key, entry in tree.value.items()}
+
+
+def _clean(entry: Entry, source: Source) -> Entry:
+    r"""Take out what no book can hold and an escape in quotes may yet have written (`"\x01"`)."""
+    value = entry.value
+    if isinstance(value, str):
+        return Entry(source.clean(value, entry.line), entry.line, entry.plain)
+    if isinstance(value, tuple):
+        return Entry(tuple(_clean(held, source) for held in value), entry.line)
+    return Entry({source.clean(key): _clean(held, source) for key, held in value.items()}, entry.line)

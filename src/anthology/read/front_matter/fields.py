@@ -8,6 +8,7 @@ from anthology.model import Credit, Origin, Reference, Rights, RightsStatus, Rol
 from anthology.problems import did_you_mean
 from anthology.read.front_matter.scalars import NoSuchDay, read_date, read_flag, read_language, read_number
 from anthology.read.front_matter.tree import Entry
+from anthology.wording import visible
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +37,8 @@ class FieldReader:
         if not isinstance(entry.value, str):
             self._wrong_kind(key, entry, "a text")
             return ""
-        return "" if entry.is_nothing else " ".join(entry.value.split())
+        text = "" if entry.is_nothing else " ".join(entry.value.split())
+        return text if visible(text) else ""
 
     def texts(self, key: str, entry: Entry) -> tuple[str, ...]:
         """Read a list of texts; a single text is a list of one."""
@@ -48,7 +50,9 @@ class FieldReader:
         """Read tags: a list, or one text with commas between them."""
         if isinstance(entry.value, str) and not entry.is_nothing:
             return tuple(
-                dict.fromkeys(tag for part in entry.value.split(",") if (tag := " ".join(part.split())))
+                dict.fromkeys(
+                    tag for part in entry.value.split(",") if visible(tag := " ".join(part.split()))
+                )
             )
         return self.texts(key, entry)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from anthology.read.front_matter.tree import MAX_DEPTH, Entry, Malformed, too_deep, twice
@@ -50,6 +51,13 @@ _SAYINGS = (
 )
 
 
+# What libyaml says of an escape for half a character, and such escapes: an odd number of backslashes begins one.
+_NO_CHARACTER = "invalid Unicode character escape"
+_HALVES = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(?:([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|([dD][89a-fA-F][0-9a-fA-F]{2}))"
+)
+
+
 def read_yaml(text: str, first_line: int) -> Entry:
     """Read YAML into entries.
 
@@ -63,12 +71,28 @@ def read_yaml(text: str, first_line: int) -> Entry:
     try:
         return _compose(yaml.parse(text, Loader=loader), first_line)
     except yaml.MarkedYAMLError as error:
+        if _NO_CHARACTER in str(error.problem) and (joined := _joined(text)) != text:
+            return read_yaml(joined, first_line)
         mark = error.problem_mark or error.context_mark
         raise _malformed(
             str(error.problem or error.context or ""), text, first_line, mark.line if mark else 0
         ) from None
     except yaml.YAMLError as error:
         raise _malformed(str(error), text, first_line, 0) from None
+
+
+def _joined(text: str) -> str:
+    r"""Write escapes of halves of a character as JSON has them (`"\ud83d\ude00"`) as YAML wants them, whole.
+
+    A half that stands alone becomes a noncharacter, which is taken out with all others.
+    """
+
+    def whole(found: re.Match[str]) -> str:
+        before, high, low, _alone = found.groups()
+        code = 0x10000 + (int(high, 16) - 0xD800) * 0x400 + int(low, 16) - 0xDC00 if high else 0xFFFE
+        return f"{before}\\U{code:08X}"
+
+    return _HALVES.sub(whole, text)
 
 
 def _compose(events: Iterator[Any], first_line: int) -> Entry:

@@ -87,6 +87,7 @@ def _markdown() -> Markdown:
     from markdown.inlinepatterns import (
         IMAGE_LINK_RE,
         IMAGE_REFERENCE_RE,
+        LINK_RE,
         ImageInlineProcessor,
         ImageReferenceInlineProcessor,
         InlineProcessor,
@@ -94,11 +95,13 @@ def _markdown() -> Markdown:
         SubstituteTagInlineProcessor,
     )
 
+    from anthology.read.markdown.titled_links import TitledLinks
+
     class EscapedMark(InlineProcessor):
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
             return ESCAPED[m.group(1)], m.start(0), m.end(0)
 
-    class Image(ImageInlineProcessor):
+    class Image(TitledLinks, ImageInlineProcessor):
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
             element, start, end = super().handleMatch(m, data)
             return (element if isinstance(element, str) else _without_empty_alt(element)), start, end  # type: ignore[return-value]
@@ -124,6 +127,7 @@ def _markdown() -> Markdown:
     # Before `escape` (180), which would forget what was escaped.
     patterns.register(EscapedMark(r"""\\(["'.-])""", markdown), "escaped-mark", 181)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 182)
+    patterns.register(TitledLinks(LINK_RE, markdown), "link", 160)
     patterns.register(Image(IMAGE_LINK_RE, markdown), "image_link", 150)
     patterns.register(ImageReference(IMAGE_REFERENCE_RE, markdown), "image_reference", 140)
     patterns.register(ShortImageReference(IMAGE_REFERENCE_RE, markdown), "short_image_ref", 125)

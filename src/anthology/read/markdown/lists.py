@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from anthology.read.markdown.fences import plain_fence
+
 _ITEM = re.compile(r"(?P<marker>[-+*]|\d{1,9}[.)])(?P<space> +)(?P<content>\S.*)", re.DOTALL)
 _ANY_ITEM = re.compile(r"^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+\S", re.MULTILINE)
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -52,6 +54,10 @@ class _Reindenter:
             else:
                 self._line(lines[at])
                 at += 1
+        if self.fence:
+            # Code that is never closed goes on to the end of what it stands in (CommonMark 0.31.2, section 4.5).
+            self.out.append(" " * (_STEP * len(self.items)) + self.fence)
+            self.fence = ""
         return self.out
 
     def _line(self, line: str) -> None:
@@ -72,11 +78,14 @@ class _Reindenter:
             self._text(line, content, indent)
 
     def _fenced(self, expanded: str, content: str, indent: int) -> None:
-        shifted = expanded[min(indent, self.fence_at) :]
-        self.out.append(" " * (_STEP * len(self.items)) + shifted if shifted else "")
+        lead = " " * (_STEP * len(self.items))
         if content.startswith(self.fence) and not content.strip().strip(self.fence[0]):
+            self.out.append(lead + self.fence)
             self.fence = ""
             self.in_text = False
+            return
+        shifted = expanded[min(indent, self.fence_at) :]
+        self.out.append(lead + shifted if shifted else "")
 
     def _text(self, line: str, content: str, indent: int) -> None:
         item = None if _THEMATIC_BREAK.fullmatch(content.rstrip()) else _ITEM.fullmatch(content)
@@ -100,7 +109,7 @@ class _Reindenter:
         if fence:
             self.fence = (fence.group(1) or fence.group(2)) or ""
             self.fence_at = indent
-            self.out.append(" " * (_STEP * depth) + content)
+            self.out.append(" " * (_STEP * depth) + plain_fence(content, self.fence))
         else:
             self._plain(line, content, depth, rest)
             self.in_text = not content.startswith("#")
@@ -160,7 +169,8 @@ class _Reindenter:
             # Python-Markdown finds a fence at the beginning of a line only; the item begins empty.
             self.fence = (fence.group(1) or fence.group(2)) or ""
             self.fence_at = indent + len(marker) + space
-            self.out += [lead, "", " " * (_STEP * (depth + 1)) + item["content"]]
+            opening = plain_fence(item["content"], self.fence)
+            self.out += [lead, "", " " * (_STEP * (depth + 1)) + opening]
         else:
             self.out.append(lead + item["content"])
             self.in_text = True
@@ -202,8 +212,9 @@ class _Reindenter:
 def reindent_lists(text: str) -> str:
     """Indent lists by four spaces a level and set them off from the text before them; code is left alone.
 
-    Tables are set off from the text before them, too. Returns `text` with lines added, none taken away.
+    Tables are set off from the text before them, too, and fences written so that they are taken for fences. Returns
+    `text` with lines added, none taken away.
     """
-    if not _ANY_ITEM.search(text) and "|" not in text:
+    if not _ANY_ITEM.search(text) and not any(mark in text for mark in ("|", "```", "~~~")):
         return text
     return "\n".join(_Reindenter().walk(text.split("\n")))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anthology.read.front_matter.scalars import read_language
 from anthology.read.markdown.converter import unescaped
 from anthology.read.xhtml.elements import ATTRIBUTES, GLOBAL_ATTRIBUTES, RESERVED_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from anthology.read.source import Source
 
@@ -90,6 +90,15 @@ def kept_attributes(name: str, written: Collection[tuple[str, str]], source: Sou
     if name == "a" and "href" in kept and not is_elsewhere(kept["href"]) and "footnote-ref" not in classes:
         _mark_line(kept, written, source)
     return kept
+
+
+def is_decorative(node: Any, kept: Mapping[str, str]) -> bool:
+    """Tell whether a picture is marked as decoration.
+
+    A description that was written after all outranks the class `decorative`, which may mean something else there.
+    """
+    marked = "decorative" in kept.get("class", "").split() and not kept.get("alt")
+    return marked or node.get("role") in ("presentation", "none") or node.get("aria-hidden") == "true"
 
 
 def _unreserved(name: str, classes: list[str], kept: dict[str, str]) -> list[str]:

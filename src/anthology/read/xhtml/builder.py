@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.xhtml.attributes import kept_attributes
+from anthology.read.xhtml.attributes import is_decorative, kept_attributes
 from anthology.read.xhtml.descriptions import build_descriptions, settle_descriptions
 from anthology.read.xhtml.elements import (
     APART,
@@ -238,7 +238,7 @@ class Builder:
         address_written = attributes.get("src") or child.get("data-src") or ""
         if address_written:
             attributes["src"] = address_written
-            if child.get("role") in ("presentation", "none"):
+            if is_decorative(child, attributes):
                 attributes["alt"] = ""
             etree.SubElement(parent, "img", attributes)
 

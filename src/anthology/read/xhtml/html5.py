@@ -28,7 +28,7 @@ def parse_xhtml(markup: str) -> Any | None:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_pis=True)
     try:
-        return etree.fromstring(f"<body>{_ENTITY.sub(_character, _legal(markup))}</body>", parser)
+        return etree.fromstring(f"<body>{_ENTITY.sub(_character, markup)}</body>", parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -43,16 +43,28 @@ def parse_html(markup: str, source: Source) -> Any:
 
     from tinyhtml5 import parse  # type: ignore[import-untyped]  # it publishes no types
 
-    tamed = _tamed(_legal(markup), source)
+    tamed = _tamed(markup, source)
     root = parse(
         io.StringIO(f"<!DOCTYPE html><html><head></head><body>{tamed}"), namespace_html_elements=True
     )
     return root.find("{http://www.w3.org/1999/xhtml}body")
 
 
-def _legal(markup: str) -> str:
-    """Take out references to characters that no book can hold (`&#0;`)."""
-    return _CHARACTER.sub(_legal_character, markup) if "&#" in markup else markup
+def legal(markup: str, source: Source) -> str:
+    """Take out references to characters that no book can hold (`&#0;`), and count them."""
+    if "&#" not in markup:
+        return markup
+    removed = []
+
+    def read(found: re.Match[str]) -> str:
+        made = _legal_character(found)
+        if not made:
+            removed.append(found.group())
+        return made
+
+    made = _CHARACTER.sub(read, markup)
+    source.count_removed(len(removed), source.next_line_of(*removed) if removed else None)
+    return made
 
 
 def _legal_character(found: re.Match[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from anthology.read.xhtml.highlighting import highlight
+
 if TYPE_CHECKING:
     from anthology.read.xhtml.builder import Builder
     from anthology.read.xhtml.flow import Flow
@@ -25,4 +27,6 @@ def build_preformatted(builder: Builder, child: Any, outer: Any, flow: Flow) -> 
         attributes["class"] = " ".join(sorted(words, key=lambda word: word != "highlight"))
     made = etree.SubElement(flow.host, "pre", attributes)
     builder.phrases(child, flow.marked(made))
+    if child is outer:
+        highlight(made)
     flow.runs.append(made)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from anthology.read.xhtml.flow import is_shown
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -50,7 +52,12 @@ def _row(builder: Builder, section: _Element, node: Any, flow: Flow) -> None:
     row = builder.element(section, "tr", node)
     for cell in node:
         if _local(cell) in ("td", "th"):
-            builder.block(row, _local(cell), cell, flow.marks)
+            made = builder.block(row, _local(cell), cell, flow.marks)
+            if made.tag == "th" and not is_shown(made):
+                # The corner of a table is the head of nothing.
+                made.tag = "td"
+                for name in ("abbr", "scope"):
+                    made.attrib.pop(name, "")
     if not len(row):
         section.remove(row)
 

@@ -1,0 +1,25 @@
+"""Links and pictures with titles, where Python-Markdown ends a title at the first `')` in it."""
+
+from __future__ import annotations
+
+import re
+
+from markdown.inlinepatterns import LinkInlineProcessor
+
+# A destination and a title between quotation marks that it does not hold itself (CommonMark 0.31.2, 6.3).
+_TITLED = re.compile(
+    r"""\(\s*(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\s+(?:"([^"]*)"|'([^']*)')\s*\)"""
+)
+
+
+class TitledLinks(LinkInlineProcessor):
+    """Reads what stands between the brackets of a link; also that of a picture, in a class that has both."""
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        """Give address and title, where they end, and whether there is a link at all."""
+        found = _TITLED.match(data, index)
+        if not found:
+            return super().getLink(data, index)
+        address, double, single = found.groups()
+        title = " ".join((single if double is None else double).split())
+        return self.unescape(address.strip("<>")).strip(), self.unescape(title), found.end(), True
