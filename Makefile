@@ -12,7 +12,7 @@ export PYTHON
 
 .PHONY: help
 help:  ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-24s %s\n", $$1, $$2 }'
 
 .PHONY: book
 book: $(READY)  ## the handbook, as an EPUB and a PDF in dist/
@@ -21,6 +21,12 @@ book: $(READY)  ## the handbook, as an EPUB and a PDF in dist/
 .PHONY: test
 test: lint  ## everything that must hold: style, types, every test
 	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadfile
+
+# Programs that unpack into gigabytes are left where they are: the system's Chromium does.
+.PHONY: reading-systems
+reading-systems: $(READY)  ## the e-book in epub.js, calibre and Ace, as tests/reading_systems/README.md says
+	@cd tests/reading_systems && ELECTRON_SKIP_BINARY_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund
+	@$(RUN) pytest tests/reading_systems
 
 .PHONY: lint
 lint: $(READY)  ## style and types
@@ -43,7 +49,7 @@ wheel: $(READY)  ## a wheel and a source archive in build/
 
 .PHONY: pictures
 pictures: book  ## the README's pictures, from the book in dist/
-	@$(ENVIRONMENT)/bin/python scripts/pictures.py
+	@$(ENVIRONMENT)/bin/python scripts/pictures.py --article publishing-the-ebook
 
 .PHONY: clean
 clean:  ## remove what builds and tests made

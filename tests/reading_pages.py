@@ -38,7 +38,7 @@ class Listed:
     @property
     def in_figure(self) -> bool:
         """Tell whether the page starts with a figure."""
-        return self.behind.startswith("<figure")
+        return bool(re.search(r"<figure[^>]*>$", self.before))
 
     @property
     def repeated(self) -> str:
@@ -56,7 +56,7 @@ def listed_pages(epub: bytes) -> list[Listed]:
     pages = []
     for address, folio in re.findall(r'<a href="([^"]*)">([^<]*)</a>', listing.group() if listing else ""):
         document, _, fragment = address.partition("#")
-        mark = re.compile(rf'<span epub:type="pagebreak"[^>]* id="{fragment}"[^>]*></span>')
+        mark = re.compile(rf'<(?:span|div) epub:type="pagebreak"[^>]* id="{fragment}"[^>]*></(?:span|div)>')
         before, behind = mark.split(files[document].decode())
         pages.append(Listed(folio, document, before, behind))
     return pages
@@ -130,8 +130,11 @@ def _starts_from_the_right(page: Listed, lines: list[str]) -> bool:
 
 def _starts(page: Listed, text: str, page_before: str) -> bool:
     if page.in_figure:
-        caption = re.search(r"<figcaption.*?</figcaption>", page.behind, re.DOTALL)
-        return caption is not None and letters_of(caption.group()) in letters(text)
+        # Its caption, where it has one, stands somewhere below it; else what comes behind it is the first text.
+        figure, _, behind = page.behind.partition("</figure>")
+        if caption := letters_of(figure):
+            return caption in letters(text)
+        return letters_of(behind).startswith(letters(text)[:_LETTERS])
     behind = letters_of(page.behind)
     starts = letters(text).removeprefix(page.repeated)[:_LETTERS]
     return bool(starts) and (behind.startswith(starts) or _turns_inside_word(behind, starts, page_before))

@@ -11,13 +11,13 @@ addEventListener("load", () => {
     page.querySelector("head").append(forced);
     for (const [width, size] of asked.screens) {
       frame.style.width = `${width}px`;
-      // The height of a screen, then columns of that height, as reading systems turn pages.
       forced.textContent = `html { font-size: ${size}% !important }`;
       const scrolled = `${name} at ${width} px, ${size} %`;
       lookAtSizes(page, width, size, scrolled);
-      forced.textContent += `html { column-width: ${width - 40}px; column-gap: 40px; column-fill: auto; height: 600px;
+      // Columns as high as the screen, two of them where there is room, as reading systems turn pages.
+      forced.textContent += `html { column-count: ${width < 700 ? 1 : 2}; column-gap: 40px; column-fill: auto; height: 600px;
         box-sizing: border-box; padding: 20px; margin: 0 } body { margin: 0 !important }`;
-      lookAtPages(page, width, `${scrolled}, in pages`);
+      lookAtPages(page, `${scrolled}, in pages`);
     }
     for (const [paper, ink] of asked.colours) {
       forced.textContent = `html, body { background-color: ${paper} !important; color: ${ink} !important }`;
@@ -55,7 +55,7 @@ function lookAtSizes(page, width, size, where) {
   }
 }
 
-function lookAtPages(page, width, where) {
+function lookAtPages(page, where) {
   looks += 1;
   for (const picture of page.querySelectorAll("img, svg")) {
     if (picture.getBoundingClientRect().height > 600) tell(where, "picture higher than the screen", picture.parentElement);

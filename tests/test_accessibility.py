@@ -15,10 +15,13 @@ from reading_back import epubcheck, unzip
 
 from anthology.alternative_text import says_nothing
 from anthology.build import Options, build
+from anthology.labels import labels_for
 from anthology.labels.labels import CATALOGUES
+from anthology.layout import PaperLayout
 from anthology.model import Document
 from anthology.problems import ContentError, Problem
 from anthology.verify.accessibility import survey
+from anthology.xhtml import parse_fragment
 
 CLAIM = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 EBOOK = '[editions.ebook]\nformat = "epub"\nfonts = false\n'
@@ -188,6 +191,17 @@ def test_a_proven_claim_is_made_as_stated(tmp_path: Path) -> None:
     assert certifier.get("refines") == f"#{claim.get('id')}"
     assert (report.get("rel"), report.get("refines")) == ("a11y:certifierReport", f"#{certifier.get('id')}")
     assert epubcheck(book.path) == []
+
+
+def test_a_pdf_names_a_picture_by_its_caption() -> None:
+    """On paper a picture that nobody has described is called what its caption says; decoration is called nothing."""
+    body = parse_fragment(
+        '<figure><img src="a" alt=""/><figcaption>Waiting, <em>again</em></figcaption></figure>'
+        '<figure><img src="b" alt="" role="presentation"/><figcaption>Waves</figcaption></figure>'
+        '<figure><img src="c" alt="A pier"/><figcaption>Waiting</figcaption></figure>'
+    )
+    PaperLayout().shape(body, labels_for("en"))
+    assert [image.get("alt") for image in body.iter("img")] == ["Waiting, again", "", "A pier"]
 
 
 def test_nothing_is_claimed_that_is_not_stated(tmp_path: Path) -> None:

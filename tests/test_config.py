@@ -23,6 +23,7 @@ from anthology.config.codes import CODES
 from anthology.config.identifiers import isbn13_of
 from anthology.config.model import BaseEdition, Config
 from anthology.config.positions import key_positions
+from anthology.config.subjects import Subject, subject_of
 from anthology.config.types import Standard
 from anthology.config.values import TRIM_NAMES, read_language, read_trim
 from anthology.model import Origin
@@ -78,9 +79,11 @@ def test_every_key_is_read() -> None:
         language = "en-gb"
         editors = ["Ines Kowalczyk"]
         publisher = "Slack Water"
+        series = "Slack Water Annuals"
+        series-number = 4
         description = "Articles."
         keywords = ["sea"]
-        subjects = ["WT"]
+        subjects = ["Thema: WT", "bisac: LCO010000 Essays", "TRV000000", "The sea: fiction"]
         date = 2026-01-31
         revised = "2026-03-01"
         edition = 2
@@ -142,6 +145,13 @@ def test_every_key_is_read() -> None:
     assert config.book.title == "Harbour Lights"
     assert config.book.language == "en-GB"
     assert (config.book.date, config.book.revised) == (dt.date(2026, 1, 31), dt.date(2026, 3, 1))
+    assert (config.book.series, config.book.series_number) == ("Slack Water Annuals", "4")
+    assert [subject_of(subject) for subject in config.book.subjects] == [
+        Subject("WT", "Thema", "WT"),
+        Subject("Essays", "BISAC", "LCO010000"),
+        Subject("TRV000000", "BISAC", "TRV000000"),
+        Subject("The sea: fiction"),
+    ]
     assert config.imprint.publisher_email == "hello@example.org"
     assert config.labels == {"page": "p."}
     assert [section.slug for section in config.sections] == ["mind-and-body", "kokoro"]
@@ -168,6 +178,42 @@ def test_identifier_is_computed_once_and_for_all() -> None:
     assert read(BOOK).book.unique_identifier != book.unique_identifier
     stated = read(BOOK + 'identifier = "urn:isbn:9780306406157"').book
     assert stated.unique_identifier == "urn:isbn:9780306406157"
+
+
+@pytest.mark.parametrize(
+    ("written", "revised"),
+    [
+        ("2026-03-01", dt.date(2026, 3, 1)),
+        ("2026-03-01T18:00:00Z", dt.datetime(2026, 3, 1, 18, tzinfo=dt.UTC)),
+        ('"2026-03-01T18:00:00Z"', dt.datetime(2026, 3, 1, 18, tzinfo=dt.UTC)),
+        ("2026-03-01T20:00:00+02:00", dt.datetime(2026, 3, 1, 18, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_revision_is_a_day_or_a_moment(written: str, revised: dt.date) -> None:
+    """Two revisions of one day can be told apart, wherever they were made."""
+    assert read(BOOK + f"revised = {written}").book.revised == revised
+
+
+@pytest.mark.parametrize(
+    ("written", "place"), [("3", "3"), ('"98.4"', "98.4"), ("2.5", "2.5"), ('" 07 "', "07")]
+)
+def test_a_place_in_a_series(written: str, place: str) -> None:
+    """A place is a number, or several with full stops between them (EPUB 3.3, group-position)."""
+    assert read(BOOK + f'series = "S"\nseries-number = {written}').book.series_number == place
+
+
+@pytest.mark.parametrize(
+    "code", ["DNL", "FBA", "YFB", "1KBB-US-NAK", "5PS-US-D", "JBCC1", "3MPQ", "1DDF-FR-LAJ", "4Z-GB-A"]
+)
+def test_codes_of_thema(code: str) -> None:
+    """Categories, qualifiers and national extensions are codes of Thema."""
+    (written,) = read(BOOK + f'subjects = ["Thema: {code}"]').book.subjects
+    assert subject_of(written) == Subject(code, "Thema", code)
+
+
+def test_what_does_not_show_is_empty() -> None:
+    """A text of spaces, joiners and marks of direction alone is no text."""
+    assert read(BOOK + 'subtitle = " \\u200B\\u202E\\u00A0\\t"').book.subtitle == ""
 
 
 def test_config_knows_its_lines() -> None:
@@ -231,6 +277,9 @@ def test_named_trim_sizes_are_possible() -> None:
         ("978-0-306-40615-8", ""),
         ("0-306-40615-3", ""),
         ("9780306406157٠", ""),
+        ("979-8-88654-001-7", "9798886540017"),
+        ("979-0-2600-0043-8", ""),
+        ("X-306-40615-2", ""),
     ],
 )
 def test_isbns(written: str, figures: str) -> None:
@@ -393,8 +442,8 @@ def test_byte_order_mark_and_line_ends() -> None:
     windows = b"\xef\xbb\xbf" + (BOOK + 'notice = "x"\n').replace("\n", "\r\n").encode()
     assert told(windows) == [
         'anthology.toml:3: error C002: unknown key "notice" in [book]'
-        " | the keys here are: title, subtitle, language, editors, publisher, description, keywords, subjects, "
-        "date, revised, edition, rights, identifier, cover"
+        " | the keys here are: title, subtitle, language, editors, publisher, series, series-number, description, "
+        "keywords, subjects, date, revised, edition, rights, identifier, cover"
     ]
 
 
@@ -580,8 +629,68 @@ def test_byte_order_mark_and_line_ends() -> None:
         (
             BOOK + '[editions.a]\nformat = "pdf"\nisbn = "0306406152"\n'
             '[editions.b]\nformat = "pdf"\nisbn = "978-0-306-40615-7"',
-            "8: error C006: [editions.a] and [editions.b] have the same ISBN, 9780306406157"
+            "8: error C006: [editions.a] and [editions.b] have the same ISBN, 9780306406157 (see line 5)"
             " | every edition needs an ISBN of its own; leave one empty until it has",
+        ),
+        (
+            BOOK + '[editions.p]\nformat = "pdf"\nisbn = "979-0-2600-0043-8"',
+            '5: error C006: "isbn" in [editions.p] is "979-0-2600-0043-8", which is the number of printed music (ISMN)'
+            " | an ISBN begins with 978, or 979 and 1 to 9",
+        ),
+        (
+            BOOK + '[editions.p]\nformat = "pdf"\nisbn = "979-8-88654-001-6"',
+            '5: error C006: "isbn" in [editions.p] is "979-8-88654-001-6", which has a wrong check digit'
+            " | if the others are right, its last figure is 7",
+        ),
+        (
+            BOOK + '[editions.p]\nformat = "pdf"\nisbn = "0-306-40615-3"',
+            '5: error C006: "isbn" in [editions.p] is "0-306-40615-3", which has a wrong check digit'
+            " | if the others are right, its last figure is 2",
+        ),
+        (
+            BOOK + 'identifier = "urn:isbn:9780306406158"',
+            '3: error C006: "identifier" in [book] is "urn:isbn:9780306406158", which has a wrong check digit'
+            " | if the others are right, its last figure is 7",
+        ),
+        (
+            BOOK + 'identifier = "urn:isbn:0306406152"\n[editions.a]\nformat = "epub"\n'
+            '[editions.b]\nformat = "pdf"\nisbn = "978-0-306-40615-7"',
+            '3: error C006: "identifier" in [book] is the ISBN of [editions.b], one of several editions (see line 8)'
+            ' | delete the line, or write what is true of them all, like "urn:uuid:…"',
+        ),
+        (
+            BOOK + 'identifier = "urn:x:\\u0007"',
+            '3: error C005: "identifier" in [book] is "urn:x:\x07", which holds a control character (U+0007)'
+            " | delete the character",
+        ),
+        (
+            BOOK + 'subjects = [\n"Essays",\n"Thema: poetry"]',
+            '5: error C005: entry 2 of "subjects" in [book] is "Thema: poetry", which has no Thema code'
+            ' | write "Thema: DNL Literary essays", or the code alone',
+        ),
+        (
+            BOOK + 'subjects = ["thema:dnl"]',
+            '3: error C005: entry 1 of "subjects" in [book] is "thema:dnl", which has no Thema code'
+            ' | did you mean "Thema: DNL"?',
+        ),
+        (
+            BOOK + 'subjects = ["BISAC: LCO10000"]',
+            '3: error C005: entry 1 of "subjects" in [book] is "BISAC: LCO10000", which has no BISAC code'
+            ' | write "BISAC: LCO010000 Essays", or the code alone',
+        ),
+        (
+            BOOK + 'series = "S"\nseries-number = "IV"',
+            '4: error C005: "series-number" in [book] is "IV", which is not a place in a series'
+            " | write a number, like 3, or 98.4 for volume 98, part 4",
+        ),
+        (
+            BOOK + "series-number = 3",
+            '3: error C005: "series-number" in [book] needs a series | name the series too: series = "…"',
+        ),
+        (
+            BOOK + "revised = 2026-03-01T18:00:00",
+            '3: error C005: "revised" in [book] is 2026-03-01 18:00:00, which is a time without its zone'
+            " | write the day alone, or the time too with its zone: 2026-01-31T18:00:00Z",
         ),
         (
             BOOK + '[editions.e]\nformat = "epub"\npages-from = "prnt"\n[editions.print]\nformat = "pdf"',
@@ -595,6 +704,11 @@ def test_byte_order_mark_and_line_ends() -> None:
         (
             BOOK + '[labels]\nrelatde = "Read on"',
             '4: error C002: unknown key "relatde" in [labels] | did you mean "related"?',
+        ),
+        (
+            BOOK + '[labels]\nby = "by {names}\\uFFFE"',
+            '4: error C005: "by" in [labels] is "by {names}\ufffe", which holds a control character (U+FFFE)'
+            " | delete the character",
         ),
         (
             BOOK + '[labels]\nby = "Words"',
@@ -615,7 +729,7 @@ _KEYS = sorted(
     {
         part
         for path in [
-            "book title language editors date edition cover identifier imprint copyright labels page by sections slug",
+            "book title language editors date revised subjects series series-number edition cover identifier imprint copyright labels page by sections slug",
             "order articles related limit outside contributors name also kind rights required fonts fallback check",
             "ignore code path reason editions format isbn pages-from trim start links standard epub pdf print x-y",
         ]

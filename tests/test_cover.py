@@ -12,8 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from making import write_project
 from PIL import Image, ImageCms, ImageDraw, ImageFile, features
+from reading_back import unzip
 
+from anthology.build import Options, build
 from anthology.cover import CoverText, design, draw_cover, fit_cover, text, typesetter, uncovered
 from anthology.cover.design import GROUNDS, PAPER
 from anthology.cover.page import MARGIN
@@ -240,9 +243,9 @@ def test_a_file_that_is_no_font_has_no_characters(tmp_path: Path, data: bytes) -
 
 def test_a_given_picture_is_made_to_fit() -> None:
     """A large picture is brought within 1600 × 2560 with its proportions; a small one is not enlarged."""
-    fitted = opened(fit_cover(encoded(Image.new("RGB", (1800, 1800), "#336699"))))
+    fitted = opened(fit_cover(encoded(Image.new("RGB", (1800, 1800), "#336699")))[0])
     assert (fitted.format, fitted.mode, fitted.size) == ("JPEG", "RGB", (1600, 1600))
-    assert opened(fit_cover(encoded(Image.new("L", (30, 40))))).size == (30, 40)
+    assert opened(fit_cover(encoded(Image.new("L", (30, 40))))[0]).size == (30, 40)
 
 
 def test_a_given_picture_stands_upright_and_bare() -> None:
@@ -253,14 +256,43 @@ def test_a_given_picture_stands_upright_and_bare() -> None:
     exif[0x0112] = 6  # the camera was held upright: turn by 90° clockwise
     exif[0x010E] = "a secret place"
     data = encoded(picture, "JPEG", exif=exif, comment=b"a secret remark", quality=95, dpi=(300, 300))
-    fitted = fit_cover(data)
-    assert fitted == fit_cover(data)
+    fitted, size = fit_cover(data)
+    assert (fitted, size) == (fit_cover(data)[0], (40, 60))
     upright = opened(fitted)
     assert upright.size == (40, 60)
     assert upright.getpixel((20, 10)) == pytest.approx((255, 0, 0), abs=12)
     assert upright.getpixel((20, 50)) == pytest.approx((255, 255, 255), abs=12)
     assert b"secret" not in fitted
     assert not upright.getexif()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF", "JPEG2000"])
+def test_a_cover_is_given_in_any_kind(kind: str) -> None:
+    """Every kind of picture that an article may show makes a cover, and its size is told."""
+    data, size = fit_cover(encoded(Image.new("RGB", (64, 80), (200, 20, 20)), kind))
+    assert size == (64, 80)
+    assert opened(data).getpixel((30, 30)) == pytest.approx((200, 20, 20), abs=12)
+
+
+def test_a_small_cover_is_told(tmp_path: Path) -> None:
+    """A cover that shops would refuse is one warning, at its line, and in the book all the same."""
+    config = '[book]\ntitle = "A"\ncover = "cover.webp"\n[editions.ebook]\nformat = "epub"\n'
+    write_project(tmp_path, {"anthology.toml": config, "content/mind/one.md": "# One\n\nWords."})
+    (tmp_path / "cover.webp").write_bytes(encoded(Image.new("RGB", (600, 900), "navy"), "WEBP"))
+    outcome = build(tmp_path, Options(), lambda *_: None)
+    assert [
+        (f"{problem.origin.path}:{problem.origin.line}", problem.code, problem.message)
+        for problem in outcome.problems
+        if problem.origin
+    ] == [
+        (
+            "anthology.toml:3",
+            "I013",
+            'the cover picture "cover.webp" makes a cover of 600 × 900 pixels: shops refuse small covers',
+        )
+    ]
+    (book,) = outcome.folder.glob("*.epub")
+    assert opened(unzip(book.read_bytes())["EPUB/images/cover.jpg"]).size == (600, 900)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +306,7 @@ def test_a_given_picture_stands_upright_and_bare() -> None:
 )
 def test_every_kind_of_colour_becomes_rgb(picture: Image.Image, colour: tuple[int, int, int]) -> None:
     """Transparency shows white paper; printers' colours and deep greys keep their look."""
-    fitted = opened(fit_cover(encoded(picture, "TIFF")))
+    fitted = opened(fit_cover(encoded(picture, "TIFF"))[0])
     assert fitted.mode == "RGB"
     assert fitted.getpixel((4, 4)) == pytest.approx(colour, abs=3)
 
@@ -285,10 +317,10 @@ def test_a_colour_profile_is_carried_out() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     # A profile in which the first channel is blue and the last is red.
     swapped = profile.replace(b"rXYZ", b"----").replace(b"bXYZ", b"rXYZ").replace(b"----", b"bXYZ")
-    red = opened(fit_cover(encoded(blue, icc_profile=swapped)))
+    red = opened(fit_cover(encoded(blue, icc_profile=swapped))[0])
     assert "icc_profile" not in red.info
     assert red.getpixel((4, 4)) == pytest.approx((220, 20, 20), abs=4)
-    same = opened(fit_cover(encoded(blue, icc_profile=b"nonsense")))
+    same = opened(fit_cover(encoded(blue, icc_profile=b"nonsense"))[0])
     assert same.getpixel((4, 4)) == pytest.approx((20, 20, 220), abs=4)
 
 
@@ -310,18 +342,21 @@ def huge_png(width: int, height: int) -> bytes:
     [
         (
             huge_png(10_000, 5_001),
-            "the picture has 10000 × 5001 pixels, more than 50 million: save a smaller one",
+            "it has 10000 × 5001 pixels: save it with 50 million at most",
         ),
         (
             huge_png(10_000, 10_000),
-            "the picture has 10000 × 10000 pixels, more than 50 million: save a smaller one",
+            "it has 10000 × 10000 pixels: save it with 50 million at most",
         ),
-        (huge_png(90_000, 90_000), "the picture has more than 50 million pixels: save a smaller one"),
-        (b"<svg/>", "this is no JPEG, PNG, WebP, GIF, TIFF or BMP picture"),
-        (b"", "this is no JPEG, PNG, WebP, GIF, TIFF or BMP picture"),
+        (
+            huge_png(90_000, 90_000),
+            "it has more than 50 million pixels: save it with 50 million at most",
+        ),
+        (b"<svg/>", "it is no picture of pixels: export it as a JPEG of 1600 × 2560 pixels"),
+        (b"", "the file is empty: open it in an image editor and save it as a JPEG"),
         (
             encoded(Image.radial_gradient("L"), "JPEG")[:900],
-            "the picture is damaged: open it in an image editor and save it again",
+            "the file is damaged or of an unknown kind: open it in an image editor and save it as a JPEG",
         ),
     ],
     ids=["over 50 Mpx", "over Pillow's warning", "over Pillow's limit", "svg", "empty", "truncated"],

@@ -8,6 +8,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Any
 
+import pymupdf
 import pytest
 from making import write_project
 from PIL import Image, ImageCms, ImageFile
@@ -16,6 +17,7 @@ from reading_back import epubcheck, unzip
 from anthology.build import Options, Outcome, build
 from anthology.cache import Cache
 from anthology.images import FITTING_PIXELS, NotAPicture, TooManyPixels, bare, facts_of, fit
+from anthology.read import read_article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -419,3 +421,63 @@ def test_pictures_are_made_fit_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     pictures = [name for name in first if "/images/" in name]
     assert len(pictures) == 3
     assert [second[name] for name in pictures] == [first[name] for name in pictures]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown_files"),
+    [
+        ('<img data-src="a.png" alt="x">', ["a"]),
+        ('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="a.png" alt="x">', ["a"]),
+        ('<img src="/lib/blank.gif" data-lazy-src="a.png" alt="x"><noscript><img src="a.png" alt="x"></noscript>', ["a"]),
+        ('<noscript><img src="a.png" alt="x"></noscript>', ["a"]),
+        ('<img srcset="a.png 100w, b.png 800w, c.png 400w" alt="x">', ["b"]),
+        ('<img srcset="a.png, b.png 2x" alt="x">', ["b"]),
+        ('<img src="a.png" srcset="b.png 2x" alt="x">', ["a"]),
+        ('<picture><source srcset="b.png" type="image/webp"><img src="a.png" alt="x"></picture>', ["a"]),
+        ('<picture><source srcset="b.png 1x"><img src="data:," alt="x"></picture>', ["b"]),
+        ('<img src="placeholder-harbour.png" alt="x">', ["placeholder-harbour"]),
+    ],
+)  # fmt: skip
+def test_the_file_of_a_picture_that_loads_later_is_found(written: str, shown_files: list[str]) -> None:
+    """Pages put a blank in place of a picture until it is near: the book has the picture, once, in its best size."""
+    names = ("a", "b", "c", "placeholder-harbour")
+    files = {f"content/mind/{name}.png": encoded(flag(8 + at, 8), "PNG") for at, name in enumerate(names)}
+    reading = read_article("content/mind/one.md", f"# T\n\n{written}".encode(), language="en", find=files.get)
+    assert reading.article
+    assert [picture.path for picture in reading.article.pictures] == [
+        f"content/mind/{name}.png" for name in shown_files
+    ]
+    assert reading.article.body.count("<img") == 1
+    assert reading.problems == ()
+
+
+def test_a_photograph_stands_the_same_way_on_paper(tmp_path: Path) -> None:
+    """A photograph that has to be turned is turned in both editions, and neither says where it was taken."""
+    files = {
+        f"content/mind/{name}": encoded(flag(400, 300), kind, exif=exif_of(6), quality=95)
+        for name, kind in (("a.jpg", "JPEG"), ("b.webp", "WEBP"))
+    }
+    write_project(tmp_path, {"content/mind/one.md": "![One](a.jpg)\n\n![Two](b.webp)"})
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    outcome = build(tmp_path, Options(), lambda *_: None)
+    assert [problem.code for problem in outcome.problems] == ["T003"]
+    (book,) = outcome.folder.glob("*.epub")
+    (printed,) = outcome.folder.glob("*.pdf")
+    found = [
+        shown(data)
+        for name, data in unzip(book.read_bytes()).items()
+        if re.search(r"images/[0-9a-f]{16}", name)
+    ]
+    with pymupdf.open(printed) as pdf:
+        # What the two pages of an opening share is listed on both.
+        found += [
+            shown(pdf.extract_image(image[0])["image"])
+            for page in pdf
+            for image in page.get_images(full=True)
+        ]
+    assert len(found) >= 4
+    for picture in found:
+        assert picture.size == (300, 400)
+        assert picture.convert("RGB").getpixel((280, 20)) == pytest.approx((200, 20, 20), abs=24)
+    assert SECRET.encode() not in printed.read_bytes() + book.read_bytes()

@@ -15,7 +15,7 @@ BOOKS = Path(__file__).parent / "books"
 # Titles and texts as strangers write them.
 NAUGHTY = {
     "anthology.toml": '[book]\ntitle = "\\"<script>alert(\'1\')</script>\\" & Co"\n'
-    "[editions.ebook]\nformat = 'epub'\nfonts = false\n",
+    "publisher = '<i>P</i>'\n[imprint]\npublisher-email = 'nobody <at> [home]'\n[editions.ebook]\nformat = 'epub'\nfonts = false\n",
     "content/mind/one.md": "---\ntitle: '<b>One</b> & \"two\"'\nstandfirst: '</p><script>x</script>'\n"
     "authors: ['<i>A</i>']\n---\n\nText with <br> and &nbsp; and <center>old <font color=red>tags</font></center>\n\n"
     "<p>p in <p>p</p> <table><tr><td width=50 align=right>x</table>\n\n<iframe src='https://example.org/v'></iframe>\n",
@@ -23,6 +23,10 @@ NAUGHTY = {
     "content/mind/three.md": '---\ntitle: Same\n---\n\n## Same\n\n## Same\n\n<div id="a">x</div><div id="a">y</div>\n',
     "content/mind/four.md": "---\ntitle: Same\n---\n\nEmpty lists: <ul></ul> and <ol><p>loose</p></ol> and <dl>dt</dl>\n\n"
     "<math><mi>x</mi></math> <svg viewBox='0 0 1 1'><rect width='1' height='1'/></svg>\n",
+    "content/mind/six.md": '---\ntitle: "\\x01\\u202eevil \\u0301Za\\u0334\\u0489lgo \\U0001f3f3\\ufe0f\\u200d\\U0001f308 \\ue000\\u2028 ]]> &amp;amp; {{ 7*7 }}"\n'
+    "authors: ['\\u200f']\nrelated: ['[x](http://a.example/?[1])', {standfirst: ']]>', section: '<b>'}]\n---\n\n"
+    "[a](http://a.example/?q=[1]&r=%zz) [b](http://a..example/) [c](//a.example/#x#y) [d](<http://a b/>) "
+    "[e](doi:10.1000/[1]) [f](mailto:x@a.example?subject=50%off) [g](https:a.example:x/)\n",
     "content/mind/five.md": "---\ntitle: Five\n---\n\nNULL \x01 and \ufffe gone.[^1]\n\n[^1]: A note\n\n    with two paragraphs.\n",
 }
 

@@ -13,7 +13,8 @@ from anthology.layout import EReaderLayout, PaperLayout
 from anthology.layout.base import Layout, readdress
 from anthology.layout.opening import mark_opening
 from anthology.layout.paper import breakable
-from anthology.model import Target
+from anthology.layout.tall_pictures import mark_tall_pictures
+from anthology.model import Picture, Target
 from anthology.xhtml import parse_fragment, serialise_fragment
 
 NOTED = (
@@ -158,19 +159,30 @@ def test_boxes_are_named_in_the_books_language() -> None:
 def test_columns_of_tables_have_shares_of_a_screen() -> None:
     """Short columns keep their words whole where they can, prose has the rest; what fits anywhere is left alone."""
 
-    def shares(*rows: tuple[str, ...]) -> str:
+    def shares(*rows: tuple[str, ...]) -> list[str]:
         cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-        return " ".join(re.findall(r"share-\w+", shaped(f"<table>{cells}</table>", EReaderLayout())))
+        return re.findall(r"class=\"share ?([^\"]*)", shaped(f"<table>{cells}</table>", EReaderLayout()))
 
-    assert shares(("Winter", "40"), ("Summer", "35")) == ""
-    assert shares(("documentation", "words " * 20)) == "share-40 share-rest"
-    assert shares(("a", "words " * 20, "b" * 50)) == "share-5 share-40 share-rest"
-    assert shares(*[("Monday", "Tuesday", "Wednesday", "Thursday")] * 2).split()[:4] == [
-        "share-20",
-        "share-25",
-        "share-rest",
-        "share-25",
-    ]
+    assert shares(("Winter", "40"), ("Summer", "35")) == []
+    assert shares(("documentation", "words " * 20)) == ["share-40", ""]
+    assert shares(("a", "words " * 20, "b" * 50)) == ["share-5", "share-40", ""]
+    assert shares(("Monday", "Tuesday", "Wednesday", "Thursday")) == ["share-20", "share-25", "", "share-25"]
     assert "share" not in shaped(
         "<table><tr><td colspan='2'>documentation of everything</td></tr></table>", EReaderLayout()
+    )
+
+
+def test_tall_pictures_are_marked_by_their_shape() -> None:
+    """A picture higher than wide is named so, by how much, and no other is."""
+    pictures = [Picture(f"{high}.png", "", "image/png", 100, high) for high in (50, 100, 124, 125, 180, 300)]
+    body = parse_fragment("".join(f'<img src="anthology-image:{p.key}" alt=""/>' for p in pictures))
+    mark_tall_pictures(body, pictures)
+    assert [image.get("class") for image in body.iter("img")] == [None] * 3 + ["tall", "taller", "tallest"]
+
+
+def test_a_ticked_box_is_ticked_without_styles() -> None:
+    """In an e-book the cross of a box is there where styles are turned off; an empty box stays empty."""
+    boxes = '<p class="checked"><span class="checkbox checked"></span> a <span class="checkbox"></span> b</p>'
+    assert shaped(boxes, EReaderLayout()) == (
+        '<p class="checked"><span class="checkbox checked">×</span> a <span class="checkbox"></span> b</p>'
     )

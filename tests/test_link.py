@@ -203,3 +203,57 @@ def test_mended_addresses_are_valid_and_stay_as_they_are(text: str, scheme: str)
     assert valid_address(made) == made
     assert re.fullmatch("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9!$&'()*+,./:;=?@_~#\\-\\[\\]\u00a0-\U0010fffd])*", made)
     assert made.count("#") <= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Über-uns", "über-uns"),
+        ("uber-uns", "über-uns"),
+        ("user-content-v123", "v123"),
+        ("v1.2.3", "v123"),
+        ("first-steps", "1-first-steps"),
+        ("--run-it", "run-it"),
+    ],
+)
+def test_places_are_found_by_the_rules_of_other_generators(written: str, place: str) -> None:
+    """A heading's id differs from generator to generator in marks, capitals, accents and a leading number."""
+    heads = "".join(f'<h2 id="{name}">X</h2>' for name in ("über-uns", "v123", "1-first-steps", "run-it"))
+    body, problems = linked_body(make_anthology(make_article("one", body=heads + body_with(f"#{written}"))))
+    assert f'href="anthology:one#one--{place}"' in body
+    assert problems == ()
+
+
+def test_a_place_that_may_be_either_of_two_is_neither() -> None:
+    """Where two ids differ from what was written in marks alone, nobody guesses."""
+    heads = '<h2 id="a-b">X</h2><h2 id="ab">Y</h2>'
+    _, problems = linked_body(make_anthology(make_article("one", body=heads + body_with("#a.b"))))
+    assert [problem.code for problem in problems] == ["L006"]
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("/blog/2020/owls/", "anthology:owls"),
+        ("../owls/index.html#eyes", "anthology:owls#owls--eyes"),
+        ("../2020-01-02-owls.md", "anthology:owls"),
+        ("night/The-Owls.html", "anthology:owls"),
+        ("../owls", "anthology:owls"),
+        ("src/owls", ""),
+        ("/blog/owls.pdf", ""),
+    ],
+)
+def test_a_link_to_a_page_of_the_site_finds_the_article(href: str, address: str) -> None:
+    """A site keeps its pages where it likes: the last name of a page is that of the article, by id or alias."""
+    owls = make_article("owls", title="Owls and larks", aliases=("the-owls",), body='<h2 id="eyes">Eyes</h2>')
+    body, problems = linked_body(make_anthology(make_article("one", body=body_with(href)), owls))
+    assert (f'<a href="{address}">' in body) == bool(address)
+    assert [problem.code for problem in problems] == ([] if address else ["L005"])
+
+
+@pytest.mark.parametrize("href", ["mailto:", "tel:", "geo:1,2"])
+def test_addresses_that_no_checker_takes_are_plain_text(href: str) -> None:
+    """An address without anybody to write to, or of a scheme that readers do not know, leads nowhere."""
+    body, problems = linked_body(make_anthology(make_article("one", body=body_with(href))))
+    assert "<a " not in body
+    assert [problem.code for problem in problems] == ["L005"]

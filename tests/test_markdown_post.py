@@ -114,6 +114,14 @@ def test_the_name_of_a_file_tells_what_the_front_matter_does_not(path: str, expe
     assert {name: getattr(made, name) for name in expected} == expected
 
 
+def test_empty_lines_may_stand_before_the_front_matter() -> None:
+    """Hugo skips them; but a rule at the top, with text behind it, is no front matter."""
+    made = post("\n\n---\ntitle: Owls\n---\nText.\n")
+    assert (made.title, made.body) == ("Owls", "Text.")
+    assert made.lines == LineCounts(6, 2, 1, 3, 0, 0)
+    assert body("\n---\n\nOne: two.\n\n---\nx\n") == "---\n\nOne: two.\n\n---\nx"
+
+
 def test_front_matter_goes_before_the_name() -> None:
     """What the post says of itself is right."""
     made = post("---\ndate: 2020-02-02\nlang: fr\n---\nMots.\n", "2019-05-01-x.de.md")
@@ -159,6 +167,16 @@ def test_only_a_leading_heading_that_is_the_title_goes(text: str, title: str, re
         ("a\n{% comment %}\nnote\n{% endcomment %}\nb", "a\nb"),
         ("`{{ site.url }}` and `[x](y.md)`", "`{{ site.url }}` and `[x](y.md)`"),
         ("```\n{{< youtube abc >}}\n<!--more-->\n```", "```\n{{< youtube abc >}}\n<!--more-->\n```"),
+        ("[owl]: ../birds/2019-05-01-owl.md#eyes", "[owl]: owl#eyes"),
+        ('<a href="2019-05-01-owl.mdx">', '<a href="owl">'),
+        ("Use `{% raw %}{{ page.title }}{% endraw %}`.", "Use `{{ page.title }}`."),
+        ("{% raw %}\n{{ site.baseurl }}\n{% endraw %}", "{{ site.baseurl }}"),
+        ("{% codeblock lang:js A title %}\nx\n{% endcodeblock %}", "```js\nx\n```"),
+        ('{{< code file="a/b.html" copy="false" >}}\n<base>\n{{< /code >}}', "```html\n<base>\n```"),
+        ("* TOC\n{:toc}\n\nText", "Text"),
+        ("[TOC]\n\nText [[toc]]", "Text [[toc]]"),
+        ("{::options toc_levels='2' /}\n{::nomarkdown}\n<b>x</b>\n{:/}", "<b>x</b>"),
+        ("import Tabs from '@theme/Tabs';\n\nWe import it from \"here\"", 'We import it from "here"'),
         ("{% comment %} never closed", "{% comment %} never closed"),
         ("{% highlight c %} never closed", "{% highlight c %} never closed"),
     ],
@@ -224,7 +242,8 @@ def test_pictures_are_told_apart_by_where_they_lie() -> None:
 
 def test_posts_are_known_by_their_suffix() -> None:
     """Markdown goes by several names."""
-    assert [recognises(f"a.{suffix}", b"") for suffix in ("md", "MARKDOWN", "txt", "html")] == [
+    assert [recognises(f"a.{suffix}", b"") for suffix in ("md", "MARKDOWN", "mdx", "txt", "html")] == [
+        True,
         True,
         True,
         False,

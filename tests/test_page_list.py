@@ -249,6 +249,7 @@ def test_the_page_map_reads_the_typesetter_right() -> None:
             <p id="f"><span class="cap">F</span>irst <a class="note-again" data-target="#g">1</a> last</p>
             <p><span class="footnote" id="g"></span></p>""",
         "four": '<div class="placed">Placed</div>',
+        "five": '<p id="a">Link</p><section class="links"><p>Addresses</p></section><p id="b">Last</p>',
     }
     pages = Sheet(100 * 25.4 / 96, 40 * 25.4 / 96, (style,), "en", "ltr")
     starts = {
@@ -286,11 +287,13 @@ def test_the_page_map_reads_the_typesetter_right() -> None:
             ("f", 5),
         ],
         "four": [("", 0)],
+        # What print alone lists.
+        "five": [("", 0), None, ("b", 0)],
     }
 
 
 MARK = re.compile(
-    r'<span epub:type="pagebreak" role="doc-pagebreak" id="page-(\w+)" aria-label=" p. \1. "></span>'
+    r'<(?P<tag>span|div) epub:type="pagebreak" role="doc-pagebreak" id="page-(\w+)" aria-label=" p. \2. "></(?P=tag)>'
 )
 
 
@@ -314,12 +317,24 @@ MARK = re.compile(
             3,
             '<p id="a">One<a class="note-ref" href="#n">12</a> |two</p>',
         ),
-        ('<h2 id="a"><code>One</code></h2>', "a", 0, '|<h2 id="a"><code>One</code></h2>'),
+        ('<h2 id="a"><code>One</code></h2>', "a", 0, '‖<h2 id="a"><code>One</code></h2>'),
         (
             '<figure id="a"><img alt="x" src="x"/></figure>',
             "a",
             0,
-            '|<figure id="a"><img alt="x" src="x"/></figure>',
+            '<figure id="a">|<img alt="x" src="x"/></figure>',
+        ),
+        (
+            '<figure id="a"><a href="x"><img alt="x" src="x"/></a><figcaption id="b">One</figcaption></figure>',
+            "a",
+            0,
+            '<figure id="a">|<a href="x"><img alt="x" src="x"/></a><figcaption id="b">One</figcaption></figure>',
+        ),
+        (
+            '<figure id="a"><table><tr><td id="b">One</td></tr></table></figure>',
+            "b",
+            0,
+            '<figure id="a">‖<table><tr><td id="b">One</td></tr></table></figure>',
         ),
         ('<p id="a">x<img alt="x" src="x"/>y</p>', "a", 2, '<p id="a">x<img alt="x" src="x"/>|y</p>'),
         (
@@ -338,7 +353,7 @@ MARK = re.compile(
             '<table><tr><th id="a">One</th><th>Two</th></tr></table>',
             "a",
             0,
-            '|<table><tr><th id="a">One</th><th>Two</th></tr></table>',
+            '‖<table><tr><th id="a">One</th><th>Two</th></tr></table>',
         ),
         (
             '<table><tr><td>One</td><td id="a">Two</td></tr></table>',
@@ -359,10 +374,13 @@ MARK = re.compile(
     ],
 )
 def test_where_a_mark_stands(body: str, anchor: str, offset: int, marked: str) -> None:
-    """A mark stands at its place in the text, where XHTML allows it, and changes nothing else."""
+    """A mark stands at its place in the text, where XHTML allows it, as a block (‖) before blocks that begin there."""
     document = f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html><body>{body}</body></html>'
     made = mark_pages(document, [PageStart("4", "one", anchor, offset)], lambda folio: f"p. {folio}")
-    assert MARK.sub("|", made).partition("<body>")[2] == f"{marked}</body></html>"
+    assert (
+        MARK.sub(lambda mark: "|" if mark["tag"] == "span" else "‖", made).partition("<body>")[2]
+        == f"{marked}</body></html>"
+    )
     ElementTree.fromstring(made.replace("epub:type", "type"))
 
 
@@ -370,4 +388,4 @@ def test_several_pages_start_in_one_block() -> None:
     """A long paragraph carries every page that starts in it, in order."""
     starts = [PageStart(folio, "one", "a", offset) for folio, offset in (("iv", 1), ("v", 3), ("vi", 3))]
     made = mark_pages('<body><p id="a">a b c d</p></body>', starts, lambda folio: f"p. {folio}")
-    assert MARK.sub(r"[\1]", made) == '<body><p id="a">a [iv]b c [v][vi]d</p></body>'
+    assert MARK.sub(r"[\2]", made) == '<body><p id="a">a [iv]b c [v][vi]d</p></body>'

@@ -313,6 +313,17 @@ def test_what_no_book_can_hold_is_taken_out_and_counted() -> None:
     ]
 
 
+def test_halves_of_characters_do_not_make_a_file_windows_1252() -> None:
+    """In a file that is UTF-8 otherwise, two halves are the character that they make, and one alone goes."""
+    odd = read("# Zoë\n\né \ud83d\ude00 \ud800x\n".encode("utf-8", "surrogatepass"))
+    assert odd.article
+    assert odd.article.title == "Zoë"
+    assert "é \N{GRINNING FACE} x" in odd.article.body
+    assert printed(odd.problems) == [
+        "3: warning T002: a character that no book can hold was taken out (control characters and the like)"
+    ]
+
+
 @pytest.mark.parametrize("key", ["title", "standfirst", "short-title", "section", "status"])
 @pytest.mark.parametrize(
     "front",

@@ -149,7 +149,7 @@ def test_notes_that_do_not_fit_are_told() -> None:
     """A reference without a note, a note without a reference and a label used twice are warnings with their lines."""
     assert problems("A[^a] b[^b]\n\n[^a]: One.\n\n[^a]: Two.\n\n[^c]: Three.\n\n`[^code]`") == [
         '9: T018: nothing refers to the note "c"; it stands behind the others | put [^c] where it belongs',
-        '7: T019: two notes are called "a", on lines 5 and 7: only the last is kept | call one of them something else',
+        '7: T019: two notes are called "a", on lines 5 and 7: the first is meant, the other stands behind the others | call one of them something else',
         '3: T017: there is no note "b"; the reference stays as it was written | write the note: [^b]: …',
     ]
 
@@ -249,3 +249,75 @@ def test_a_blank_line_parts_quotations() -> None:
     reading = read_article("content/a/b.md", text.encode(), language="en", find=lambda path: None)
     assert reading.article
     assert reading.article.body.count("<blockquote") == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("rust,ignore", "rust"),
+        ("js{1,3}", "js"),
+        ("sh:setup.sh", "sh"),
+        ("{.python .numberLines startFrom=\"100\"}", "python"),
+        ("{r, echo=FALSE}", "r"),
+        ("ruby?x", "ruby"),
+        ("js {1,2} showLineNumbers", "js"),
+    ],
+)
+@pytest.mark.parametrize("before", ["", "- ", "> "])
+def test_a_fence_is_a_fence_whatever_is_said_behind_it(said: str, language: str, before: str) -> None:
+    """Writers tell other programs things behind the language: the code stays code, and what follows stays prose."""
+    lead = " " * len(before) if before == "- " else before
+    text = f"{before}```{said}\n{lead}a = `b`\n{lead}```\n\nA `c` d."
+    assert f'class="highlight language-{language}"' in body(text)
+    assert body(text).endswith("<p>A <code>c</code> d.</p>")
+
+
+def test_the_title_of_code_is_kept() -> None:
+    """A title behind the language stands above the code, whatever else is said there."""
+    assert '<span class="filename">one.js</span>' in body('```js {1,2} title="one.js"\nx\n```')
+
+
+def test_code_that_is_never_closed_goes_on_to_the_end() -> None:
+    """Code without a closing fence ends with the quotation that it stands in, or with the text."""
+    assert body("> ```\n> a\n\nAfter") == (
+        '<blockquote><pre class="highlight language-text"><code>a\n</code></pre></blockquote>\n<p>After</p>'
+    )
+    assert body("```\na\n\nb") == '<pre class="highlight language-text"><code>a\n\nb\n</code></pre>'
+
+
+@pytest.mark.parametrize(
+    "text", ["A {{ page.title }}", "A\n{% endraw %}", "Say {name}", "`a`{b}", "[a]{b}", "\\sqrt[3]{x}"]
+)
+def test_braces_that_are_no_attributes_are_text(text: str) -> None:
+    """Tags of site generators, placeholders and formulas in braces are never taken for attributes, and so lost."""
+    for made in (body(text), body(f"One.\n\n## {text}")):
+        shown = re.sub(r"<[^>]*>|`", "", made)
+        assert all(word in shown for word in re.findall(r"\{+.*\}+", text))
+
+
+def test_attributes_on_a_line_of_their_own_belong_to_the_block_before() -> None:
+    """So kramdown has it, behind headings and lists; the line itself is never text."""
+    assert body("One.\n\n## Two\n{: #second}\n\n- a\n\n{: .wide}\n\nEnd.\n") == (
+        '<p>One.</p>\n<h2 id="second">Two</h2>\n<ul class="wide"><li>a</li></ul>\n<p>End.</p>'
+    )
+
+
+def test_a_space_at_one_end_of_code_still_parts_two_words() -> None:
+    """Code loses the spaces at its ends only where it has them at both."""
+    assert body("a `b 'c' `d ` e ` f") == "<p>a <code>b 'c' </code>d <code>e</code> f</p>"
+
+
+def test_a_second_note_of_one_label_is_kept() -> None:
+    """The first note is the one that is meant; the other is told of and stands behind it, whole."""
+    reading = read_article(
+        "content/a/b.md", b"# T\n\nA[^a].\n\n[^a]: One.\n\n[^a]: Two.\n", language="en", find=lambda path: None
+    )
+    assert reading.article
+    assert 'id="note-a"><p id="p-66716df6">One.' in reading.article.body
+    assert 'id="note-a-2"><p id="p-c4cfda17">Two.' in reading.article.body
+    assert [problem.code for problem in reading.problems] == ["T019"]
+
+
+def test_patterns_are_not_taken_for_notes() -> None:
+    r"""What is no label, such as `[^\s]` without its backticks, is not missed as a note."""
+    assert problems("A [^\\s] b [^.] c") == []

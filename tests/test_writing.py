@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -44,3 +48,41 @@ def test_permissions_follow_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert (tmp_path / "x").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_killed_build_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    """Whenever a build is killed, each file is whole: fifty kills, at fifty moments of writing."""
+    program = (
+        "import itertools; from pathlib import Path; from anthology.writing import write_files\n"
+        "for letter in itertools.cycle(b'ab'):\n"
+        f"    write_files(Path({str(tmp_path)!r}), {{'x': bytes([letter]) * 300_000}})\n"
+        "    print(flush=True)\n"
+    )
+    moments = random.Random(5)
+    seen = set()
+    for _ in range(50):
+        with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as writer:
+            assert writer.stdout
+            writer.stdout.readline()
+            time.sleep(moments.uniform(0, 0.02))
+            writer.kill()
+        data = (tmp_path / "x").read_bytes()
+        assert data in (b"a" * 300_000, b"b" * 300_000)
+        seen.add(data[:1])
+    assert seen == {b"a", b"b"}
+
+
+def test_eight_builds_at_once_get_in_nobodys_way(tmp_path: Path) -> None:
+    """Eight processes write the same files time and again: each that is there is somebody's, whole, and no other is."""
+    program = (
+        "import sys; from pathlib import Path; from anthology.writing import write_files\n"
+        f"for _ in range(10): write_files(Path({str(tmp_path)!r}), dict.fromkeys('xy', sys.argv[1].encode() * 200_000))"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", program, letter]) for letter in "abcdefgh"]
+    while any(writer.poll() is None for writer in writers):
+        for path in (tmp_path / name for name in "xy"):
+            data = path.read_bytes() if path.exists() else b"a" * 200_000
+            assert data == data[:1] * 200_000
+        time.sleep(0.01)
+    assert [writer.returncode for writer in writers] == [0] * 8
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "y"]

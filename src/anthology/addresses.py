@@ -40,6 +40,8 @@ def valid_address(written: str) -> str:
     scheme, rest = found.group(1).lower(), written[found.end() :]
     if scheme == "doi":
         return _DOI + _escaped(rest.lstrip("/"))
+    if scheme not in _WITH_HOST and not rest.strip("/"):
+        return ""
     if scheme not in _WITH_HOST:
         return f"{scheme}:{_with_fragment(rest)}"
     rest = re.sub(r"^[/\\]*", "", rest)

@@ -100,6 +100,11 @@ def normalised_address(address: str) -> str:
     return place + path.rstrip("/") + (f"?{urlencode(asked)}" if asked else "")
 
 
+# What the name of a page may end in, and what the name of a post's file may begin with.
+_PAGES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm"})
+_DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
+
+
 class Catalogue:
     """The articles of a book by every name they answer to."""
 
@@ -187,6 +192,24 @@ class Catalogue:
             or self._by_path_if_any(name, asking)
             or self._prefer(self._by_title.get(normalised(name), []), asking)
         )
+
+    def by_page(self, path: str, asking: Article) -> Article | None:
+        """Find the article that a site shows at `path`: `/blog/2020/owls/`, `../owls.html`, `/birds/owls.md`.
+
+        Only its last name counts, and only ids and aliases: where else a site keeps its pages is its own affair.
+        """
+        parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+        stem, suffix = posixpath.splitext(parts[-1]) if parts else ("", "")
+        is_page = suffix.lower() in _PAGES
+        if not is_page and (suffix or not path.startswith(("/", "../"))):
+            return None
+        if stem.lower() in ("index", "_index") and len(parts) > 1:
+            stem = parts[-2]
+        for name in (stem, _DATED.sub("", stem)):
+            named = self._articles.get(name) or self._prefer(self._by_alias.get(name.casefold(), []), asking)
+            if named:
+                return named
+        return None
 
     def by_standfirst(self, standfirst: str, asking: Article) -> tuple[Article, ...]:
         """Find the articles whose standfirst, as captured or as edited, is this one.

@@ -63,6 +63,11 @@ class Face:
         """Name the file in an edition."""
         return self.path.name
 
+    @property
+    def licence(self) -> Path:
+        """Find the text of the licence, which goes wherever the face goes."""
+        return self.path.parent / "LICENSE.txt"
+
 
 def theme_faces() -> tuple[Face, ...]:
     """Give the faces of the default theme.
@@ -84,11 +89,6 @@ def theme_faces() -> tuple[Face, ...]:
         Face(SANS, 600, "normal", sans / "SourceSansPro-Semibold.otf"),
         Face(SANS, 700, "normal", sans / "SourceSansPro-Bold.otf"),
     )
-
-
-def licence_files() -> tuple[Path, ...]:
-    """Give the licence texts that go wherever the faces go."""
-    return tuple(sorted({face.path.parent / "LICENSE.txt" for face in theme_faces()}))
 
 
 def face_rules(address: str) -> str:

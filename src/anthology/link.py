@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -25,8 +26,10 @@ SCHEME = "anthology:"
 # Where the reader notes the line of a link, for the messages about it.
 LINE = "data-line"
 
-# What may stand behind a link that leaves the book.
-_OUTSIDE = frozenset({"http", "https", "mailto", "tel", "ftp", "doi", "urn", "xmpp", "geo"})
+# What may stand behind a link that leaves the book: schemes that readers' programs and EPUBCheck know.
+_OUTSIDE = frozenset({"http", "https", "mailto", "tel", "ftp", "doi", "urn", "xmpp"})
+# What GitHub puts before the ids that it writes, but not into links to them.
+_ON_GITHUB = "user-content-"
 
 
 def unique_id(article_id: str, fragment: str) -> str:
@@ -127,6 +130,7 @@ def _resolve(
     fragment = unquote(parts.fragment)
     if not fragment:
         return SCHEME + target.id, None
+    fragment = _place(fragment, fragments[target.id])
     if fragment not in fragments[target.id]:
         hint = did_you_mean(fragment, fragments[target.id])
         message = f'"{target.id}" has no place "#{fragment}"; the link leads to its beginning'
@@ -141,13 +145,42 @@ def _original(target: Article, fragment: str, fragments: Mapping[str, frozenset[
 
     A fragment of the web page that the article has not kept is no fault of anybody's: it means the beginning.
     """
+    fragment = _place(fragment, fragments[target.id])
     place = f"#{unique_id(target.id, fragment)}" if fragment in fragments[target.id] else ""
     return f"{SCHEME}{target.id}{place}"
 
 
+def _place(fragment: str, known: frozenset[str]) -> str:
+    """Give the id that a fragment means: itself, or the only one that differs in marks, accents or capitals.
+
+    Every generator makes ids of headings by rules of its own: kramdown leaves a number at the beginning out, others
+    keep dots or capitals, or drop accents.
+    """
+    if fragment in known:
+        return fragment
+    wanted = _letters(fragment.removeprefix(_ON_GITHUB))
+    for of in (_letters, _letters_behind_number):
+        alike = [name for name in known if wanted and of(name) == wanted]
+        if alike:
+            return alike[0] if len(alike) == 1 else fragment
+    return fragment
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _letters_behind_number(name: str) -> str:
+    return _letters(name).lstrip("0123456789")
+
+
 def _target(path: str, piece: Article, catalogue: Catalogue) -> Article | None:
-    return catalogue.by_path(path, piece.origin.path) or catalogue.by_name(
-        unquote(path).strip("/").removeprefix("../").removeprefix("./"), piece
+    written = unquote(path)
+    return (
+        catalogue.by_path(path, piece.origin.path)
+        or catalogue.by_name(written.strip("/").removeprefix("../").removeprefix("./"), piece)
+        or catalogue.by_page(written, piece)
     )
 
 

@@ -19,6 +19,10 @@ CONFIG = "anthology.toml"
 CONTENT = "content"
 
 
+# Markdown, by both names that its writers give it.
+_ARTICLES = (".md", ".markdown")
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project folder; every path that leaves here is relative to it, with `/` between folders.
@@ -49,7 +53,7 @@ class Project:
         content = self.root / CONTENT
         if not content.is_dir():
             return
-        for path in sorted(content.rglob("*.md")):
+        for path in sorted(path for path in content.rglob("*") if path.suffix in _ARTICLES):
             below = path.relative_to(self.root)
             if path.is_file() and not any(part.startswith(".") for part in below.parts):
                 yield below.as_posix()

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from anthology.directions import direction_among
 from anthology.layout.base import mark_wide_tables, name_boxes, readdress
 from anthology.layout.opening import mark_opening
 from anthology.layout.running_heads import running_head
+from anthology.layout.tall_pictures import mark_tall_pictures
 from anthology.matter import matter_of
 from anthology.model import Target, direction_of
 from anthology.people import index_key
@@ -145,6 +147,7 @@ class Views:
     def article(self, article: Article) -> ArticleView:
         """Show a piece with its body in the layout's shape."""
         body = parse_fragment(article.body)
+        mark_tall_pictures(body, article.pictures)
         readdress(body, self._layout)
         name_boxes(body, self._labels)
         mark_wide_tables(body)
@@ -217,7 +220,7 @@ class Views:
             page=Markup(self._layout.slot(target)),
             byline=self._authors(article),
             language=other,
-            direction=direction_of(other) if other else "",
+            direction=direction_of(other) if other else direction_among(article.title, language),
         )
 
     @cached_property
@@ -271,7 +274,10 @@ class Views:
             date = self._labels.date(entry.date) if entry.date else ""
             note = joined([entry.section, date], " · ")
             title = entry.title or entry.standfirst
-            return EntryView(title=title, address=entry.address, note=note, why=entry.why)
+            direction = direction_among(title, self._config.book.language)
+            return EntryView(
+                title=title, address=entry.address, note=note, why=entry.why, direction=direction
+            )
         shown = self.entry(article)
         return EntryView(
             title=shown.title,

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 # Classes of text that one format lacks or writes in another way: it is no part of what a text says, and no page
 # starts there.
 UNCOUNTED = frozenset(
-    {"address", "address-inline", "entry-page", "note-again", "note-back", "note-ref", "slot"}
+    {
+        "address",
+        "address-inline",
+        "checkbox",
+        "entry-page",
+        "links",
+        "note-again",
+        "note-back",
+        "note-ref",
+        "slot",
+    }
 )
 
 # What a picture counts as: one character.

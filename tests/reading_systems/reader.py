@@ -58,11 +58,12 @@ class Reader:
     def screens(self) -> list[str]:
         """Turn the pages from here to the end of the document, and read all of its screens."""
         here, read = self.document(), [self.screen()]
-        while self._order("turn", way="next"):
+        # At the end of a book that reads from the right, epub.js says that it has turned when it has not.
+        while self._order("turn", way="next") and (seen := self.screen()) != read[-1]:
             if self.document() != here:
                 self._order("turn", way="prev")
                 break
-            read.append(self.screen())
+            read.append(seen)
         return read
 
     def turn_to(self, address: str) -> str:

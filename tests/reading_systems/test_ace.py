@@ -6,13 +6,9 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from making import write_project
 
 from anthology.build import Options, build
@@ -99,7 +95,7 @@ def ace(request: pytest.FixtureRequest) -> str:
         return path
     path = Path(request.getfixturevalue("node_modules")) / ".bin/ace-puppeteer"
     if not path.exists():
-        pytest.skip("Ace by DAISY is missing: npm install @daisy/ace")
+        pytest.skip("Ace by DAISY is missing: make reading-systems brings it")
     return str(path)
 
 

@@ -99,7 +99,9 @@ def _isbns(raw: Mapping[str, Any]) -> Iterator[Finding]:
             both = f"{table_name(('editions', first[figures]))} and {table_name(('editions', name))}"
             message = f"{both} have the same ISBN, {figures}"
             hint = "every edition needs an ISBN of its own; leave one empty until it has"
-            yield Finding(("editions", name, "isbn"), "C006", message, hint)
+            yield Finding(
+                ("editions", name, "isbn"), "C006", message, hint, ("editions", first[figures], "isbn")
+            )
         elif figures:
             first[figures] = name
     stated = _table(raw, "book").get("identifier")
@@ -109,7 +111,7 @@ def _isbns(raw: Mapping[str, Any]) -> Iterator[Finding]:
         key = ("book", "identifier")
         message = f"{subject(key)} is the ISBN of {table_name(('editions', first[figures]))}, one of several editions"
         hint = 'delete the line, or write what is true of them all, like "urn:uuid:…"'
-        yield Finding(key, "C006", message, hint)
+        yield Finding(key, "C006", message, hint, ("editions", first[figures], "isbn"))
 
 
 def _page_sources(raw: Mapping[str, Any]) -> Iterator[Finding]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from anthology.config.checks import findings
 from anthology.config.model import Config, nearest_origin
+from anthology.config.positions import KeyPath
 from anthology.config.syntax import read_toml
 from anthology.config.translate import Finding, found_by_model, with_guessed_formats
 from anthology.problems import ContentError, Problem, sorted_problems
@@ -32,7 +34,7 @@ def load_config(data: bytes, path: str = "anthology.toml") -> Config:
                 Problem(
                     finding.code,
                     "error",
-                    finding.message,
+                    _said(finding, path, lines),
                     nearest_origin(path, lines, finding.key),
                     finding.hint,
                 )
@@ -40,6 +42,13 @@ def load_config(data: bytes, path: str = "anthology.toml") -> Config:
             )
         )
     return config.located(path, lines)
+
+
+def _said(finding: Finding, path: str, lines: Mapping[KeyPath, int]) -> str:
+    """Say what is wrong, with the line of what it does not go with."""
+    if not finding.other:
+        return finding.message
+    return f"{finding.message} (see line {nearest_origin(path, lines, finding.other).line})"
 
 
 def _validated(raw: dict[str, Any]) -> tuple[Config | None, list[Finding]]:

@@ -24,6 +24,7 @@ from anthology.config.types import (
     Text,
     TrimSize,
     WebAddress,
+    Words,
 )
 from anthology.model import Origin
 
@@ -190,7 +191,7 @@ class Config(Table):
 
     book: Book = Field(description="The book itself: what stands on its title page and in its metadata.")
     imprint: Imprint = Field(default=Imprint(), description="The page behind the title page.")
-    labels: Mapping[str, str] = Field(
+    labels: Mapping[str, Words] = Field(
         default={}, description="Words that the book itself says, in place of the catalogue's."
     )
     sections: tuple[SectionEntry, ...] = Field(

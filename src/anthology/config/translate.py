@@ -55,12 +55,16 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem whose line is not looked up yet: `key` is the path to the key that is at fault."""
+    """A problem whose line is not looked up yet.
+
+    `key` is the path to the key that is at fault, `other` to one that it does not go with.
+    """
 
     key: KeyPath
     code: str
     message: str
     hint: str = ""
+    other: KeyPath = ()
 
 
 def table_name(path: KeyPath) -> str:

@@ -11,6 +11,7 @@ from anthology.config import identifiers, subjects, values
 from anthology.config.slugs import SLUG
 
 Text: TypeAlias = Annotated[str, AfterValidator(values.read_text)]
+Words: TypeAlias = Annotated[str, AfterValidator(values.read_words)]
 NeededText: TypeAlias = Annotated[
     str, AfterValidator(values.read_needed_text), Field(json_schema_extra={"minLength": 1})
 ]
@@ -42,7 +43,12 @@ Position: TypeAlias = Annotated[
     str,
     BeforeValidator(values.read_position),
     WithJsonSchema(
-        {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+([.][0-9]+)*$"}]}
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "string", "pattern": "^([0-9]+([.][0-9]+)*)?$"},
+            ]
+        }
     ),
 ]
 SubjectText: TypeAlias = Annotated[

@@ -69,12 +69,18 @@ class Trim:
     height: float
 
 
-def read_text(written: str) -> str:
-    """Strip a text, empty it where nothing of it shows, and refuse characters that no XML document can hold."""
+def read_words(written: str) -> str:
+    """Read a text as it is written, and refuse characters that no XML document can hold."""
     found = _UNPRINTABLE.search(written)
     if found:
         raise refusal(f"holds a control character (U+{ord(found.group()):04X})", "delete the character")
-    return written.strip() if shows(written) else ""
+    return written
+
+
+def read_text(written: str) -> str:
+    """Strip a text, empty it where nothing of it shows, and refuse characters that no XML document can hold."""
+    text = read_words(written).strip()
+    return text if shows(text) else ""
 
 
 def shows(text: str) -> bool:

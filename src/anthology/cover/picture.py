@@ -2,94 +2,52 @@
 
 from __future__ import annotations
 
-import warnings
-from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from anthology.cover.page import HEIGHT, WIDTH, jpeg
+from anthology.drawings import is_drawing
+from anthology.images import NotAPicture, TooManyPixels, in_srgb, opened, upright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PIL import Image
 
-MOST_PIXELS = 50_000_000
+# Apple Books takes no cover whose shorter side has fewer pixels; the other shops ask for less.
+SHORTEST_SIDE = 1400
 
 
-def fit_cover(picture: bytes) -> bytes:
+def fit_cover(picture: bytes) -> tuple[bytes, tuple[int, int]]:
     """Make a given picture fit for a cover.
 
+    It keeps its proportions: to crop it or to set it on a ground is a designer's choice.
+
     Args:
-        picture: a file's bytes: JPEG, PNG, WebP, GIF, TIFF or BMP.
+        picture: a file's bytes, of any kind of picture that a book takes but a drawing (SVG).
 
     Returns:
-        An upright JPEG in sRGB within 1600 × 2560 pixels, never enlarged, without metadata.
+        An upright JPEG in sRGB within 1600 × 2560 pixels, never enlarged, without metadata; and its size in pixels.
 
     Raises:
         ValueError: this is no picture, it is damaged, or it has more than 50 million pixels.
     """
     from PIL import Image
 
-    with _truncation_refused():
-        fitted = _decoded(picture)
+    if is_drawing(picture):
+        raise ValueError("it is no picture of pixels: export it as a JPEG of 1600 × 2560 pixels")
+    try:
+        with opened(picture) as source:
+            fitted = _on_white(in_srgb(upright(source)))
+    except TooManyPixels as error:
+        raise ValueError(f"it has {error} pixels: save it with 50 million at most") from error
+    except NotAPicture as error:
+        raise ValueError(f"{error}: open it in an image editor and save it as a JPEG") from error
     fitted.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    return jpeg(fitted)
+    return jpeg(fitted), fitted.size
 
 
-@contextmanager
-def _truncation_refused() -> Iterator[None]:
-    """Let pictures that end too early fail: WeasyPrint, once loaded, has Pillow fill them up with grey."""
-    from PIL import ImageFile
+def _on_white(picture: Image.Image) -> Image.Image:
+    from PIL import Image
 
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
-def _decoded(picture: bytes) -> Image.Image:
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings():
-            # Pillow's own limit is higher than ours and only warns.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            source = Image.open(BytesIO(picture), formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP"))
-    except Image.DecompressionBombError as error:
-        raise ValueError("the picture has more than 50 million pixels: save a smaller one") from error
-    except UnidentifiedImageError as error:
-        raise ValueError("this is no JPEG, PNG, WebP, GIF, TIFF or BMP picture") from error
-    with source:
-        width, height = source.size
-        if width * height > MOST_PIXELS:
-            raise ValueError(
-                f"the picture has {width} × {height} pixels, more than 50 million: save a smaller one"
-            )
-        try:
-            return _in_srgb(ImageOps.exif_transpose(source))
-        except Exception as error:  # the readers of the formats fail in ways of their own on damaged files
-            raise ValueError(
-                "the picture is damaged: open it in an image editor and save it again"
-            ) from error
-
-
-def _in_srgb(picture: Image.Image) -> Image.Image:
-    from PIL import Image, ImageCms
-
-    profile = picture.info.get("icc_profile")
-    if picture.mode.startswith("I"):  # greys of 16 bits: Pillow's own conversion would clip them
-        picture = picture.point(lambda value: value / 256).convert("L")
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-    elif profile and picture.mode in {"RGB", "CMYK"}:
-        try:
-            srgb = ImageCms.createProfile("sRGB")
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            return ImageCms.profileToProfile(picture, source, srgb, outputMode="RGB") or picture
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a profile that is damaged or of another kind of colour says nothing about these colours
+    if picture.mode in {"RGBA", "LA"}:
+        clear = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), clear)
     return picture.convert("RGB")

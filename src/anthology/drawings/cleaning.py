@@ -51,7 +51,6 @@ _ATTRIBUTES = {
     )
 }
 _DATA = re.compile(r"data:([\w.+/-]*)((?:;[\w.=-]+)*?)(;base64)?,", re.IGNORECASE)
-_SHOWN_EVERYWHERE = frozenset({"image/png", "image/jpeg", "image/gif"})
 # Drawings in drawings in drawings: further nobody looks.
 _DEEPEST = 3
 _QUOTED = 60
@@ -241,16 +240,17 @@ class _Cleaner:
             self._tell([address])
             return None
         media_type = data[1].lower().replace("image/jpg", "image/jpeg")
-        if media_type in _SHOWN_EVERYWHERE and media_type == data[1]:
-            return value
-        if media_type in _SHOWN_EVERYWHERE:
-            return f"data:{media_type}{data[3] or ''},{address[data.end() :]}"
-        written = self._fitted(media_type, _decoded(address[data.end() :], is_base64=bool(data[3])))
-        if written is None:
+        given = _decoded(address[data.end() :], is_base64=bool(data[3]))
+        fitted = self._fitted(media_type, given)
+        if fitted is None:
             self.lost.append(f"a picture inside it ({media_type or 'of an unknown kind'}) was left out")
-        return written
+            return None
+        if fitted == (data[1], given):
+            return value
+        return f"data:{fitted[0]};base64,{base64.b64encode(fitted[1]).decode()}"
 
-    def _fitted(self, media_type: str, data: bytes) -> str | None:
+    def _fitted(self, media_type: str, data: bytes) -> tuple[str, bytes] | None:
+        """Make a picture inside the drawing fit, as those beside articles are; give its media type and its bytes."""
         from anthology.images import NotAPicture, TooManyPixels, fit
 
         try:
@@ -259,11 +259,11 @@ class _Cleaner:
                     return None
                 cleaned = cleaned_drawing(data, self._depth + 1)
                 self.lost += cleaned.lost
-                return f"data:{media_type};base64,{base64.b64encode(cleaned.data).decode()}"
+                return media_type, cleaned.data
             fitted = fit(data)
         except (NotAPicture, TooManyPixels, ValueError):
             return None
-        return f"data:{fitted.media_type};base64,{base64.b64encode(fitted.data).decode()}"
+        return fitted.media_type, fitted.data
 
 
 def _decoded(written: str, *, is_base64: bool) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anthology.drawings.parsing import SVG
 from anthology.drawings.size import pixels
@@ -39,6 +39,12 @@ def set_page_text(place: _Element) -> str:
     return text
 
 
+def as_drawn_text(place: Any) -> _Element | None:
+    """Give the text of a `foreignObject` as an element of the drawing's own; None where there is no text."""
+    lines = _lines_of(place)
+    return _as_text(place, lines) if lines else None
+
+
 def _stand_in(switch: _Element, place: _Element, text: str) -> bool:
     """Leave of a `switch` what comes after the page; tell whether that says the same."""
     others = [child for child in switch if child is not place and isinstance(child.tag, str)]
@@ -61,10 +67,10 @@ def _stand_in(switch: _Element, place: _Element, text: str) -> bool:
     return True
 
 
-def _lines_of(place: _Element) -> list[str]:
+def _lines_of(place: Any) -> list[str]:
     parts: list[str] = []
 
-    def walk(element: _Element) -> None:
+    def walk(element: Any) -> None:
         name = str(element.tag).rpartition("}")[2]
         if name in {"script", "style", "title"} or not isinstance(element.tag, str):
             return
@@ -81,7 +87,7 @@ def _lines_of(place: _Element) -> list[str]:
     return [line for part in "".join(parts).split("\n") if (line := " ".join(part.split()))]
 
 
-def _as_text(place: _Element, lines: list[str]) -> _Element:
+def _as_text(place: Any, lines: list[str]) -> _Element:
     from lxml import etree
 
     x, y = pixels(place.get("x")) or 0.0, pixels(place.get("y")) or 0.0
@@ -102,7 +108,7 @@ def _as_text(place: _Element, lines: list[str]) -> _Element:
     return made
 
 
-def _font_size(place: _Element) -> float:
+def _font_size(place: Any) -> float:
     for element in place.iter():
         found = _FONT_SIZE.search(str(element.get("style") or "")) if isinstance(element.tag, str) else None
         size = pixels(found[1].strip()) if found else None

@@ -20,6 +20,8 @@ _FETCHING = frozenset(
 )
 # What a style sheet of a book must not have (EPUB 3.3, section 6.3.1.2).
 _FORBIDDEN = frozenset({"direction", "unicode-bidi"})
+# What an escape can spell and no XML can hold (XML 1.0, section 2.2).
+_UNWRITABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What programs note for themselves.
 _PROGRAMS = ("-inkscape-", "-sodipodi-")
 _WITH_RULES = frozenset({"media", "supports", "keyframes", "-webkit-keyframes"})
@@ -65,6 +67,8 @@ def _rules(rules: Iterable[Any], lost: list[str]) -> Iterator[str]:
         if rule.type not in {"qualified-rule", "at-rule"} or rule.content is None:
             continue
         head = tinycss2.serialize(rule.prelude).strip()
+        if _UNWRITABLE.search(head):
+            continue
         if rule.type == "at-rule":
             head = f"@{rule.lower_at_keyword} {head}".strip()
             if rule.lower_at_keyword in _WITH_RULES:
@@ -98,8 +102,9 @@ def _declarations(found: Iterable[Any], lost: list[str]) -> Iterator[str]:
         lost += addresses
         if not addresses and not any(part.type == "error" for part in declaration.value):
             value = tinycss2.serialize(declaration.value).strip()
-            if value:
-                yield f"{declaration.name}: {value}{' !important' if declaration.important else ''}"
+            written = f"{declaration.name}: {value}{' !important' if declaration.important else ''}"
+            if value and not _UNWRITABLE.search(written):
+                yield written
 
 
 def _addresses(parts: Iterable[Any]) -> Iterator[str]:

@@ -88,14 +88,18 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of the book: its name below `EPUB/`, its bytes, and what the manifest says of it."""
+    """One file of the book: its name below `EPUB/`, its bytes, and what the manifest says of it.
+
+    One without an `id` is not in the manifest, as the text of a licence: another part names it as its `licence`.
+    """
 
     name: str
     data: bytes
     media_type: str
-    id: str
+    id: str = ""
     properties: tuple[str, ...] = ()
     spine: bool = False
+    licence: str = ""
 
 
 def pack_epub(metadata: Metadata, parts: Sequence[Part], guide: Sequence[tuple[str, str, str]] = ()) -> bytes:
@@ -113,29 +117,40 @@ def pack_epub(metadata: Metadata, parts: Sequence[Part], guide: Sequence[tuple[s
     book.direction = metadata.direction
     book.language = metadata.language
     _describe(book, metadata)
-    for part in parts:
+    spine = []
+    listed = [part for part in parts if part.id]
+    linked = [part for part in parts if not part.id]
+    for part in listed:
         item = epub.EpubItem(uid=part.id, file_name=part.name, media_type=part.media_type, content=part.data)
         item.properties = list(part.properties)
         book.add_item(item)
+        if part.spine:
+            # The item itself: EbookLib looks for an id by walking through all items.
+            spine.append(item)
         if "cover-image" in part.properties:
-            # Where those reading systems look for it.
+            # Where reading systems older than EPUB 3 look for it.
             book.add_metadata("OPF", "meta", None, {"name": "cover", "content": part.id})
-    book.spine = [part.id for part in parts if part.spine]
+        if part.licence:
+            # A linked resource (EPUB 3.3, 5.5.7), for no document of the book leads to it.
+            licence = {"rel": "dcterms:license", "refines": f"#{part.id}", "href": part.licence}
+            book.add_metadata("OPF", "link", None, {**licence, "media-type": "text/plain"})
+    book.spine = spine
     book.guide = [{"type": kind, "title": title, "href": name} for kind, title, name in guide]
     options = {"epub2_guide": True, "epub3_pages": False, "package_direction": metadata.direction == "rtl"}
     writer = _Writer("", book, {**options, "raise_exceptions": True})
-    return writer.packed()
+    return writer.packed({f"{FOLDER}/{part.name}": part.data for part in linked})
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib ships no types
     """EbookLib's writer with a zip of our own: sorted, undated, `mimetype` first and stored (OCF 3.3, 4.2)."""
 
-    def packed(self) -> bytes:
+    def packed(self, others: Mapping[str, bytes]) -> bytes:
+        """Pack what EbookLib knows of, and `others` by their names in the zip."""
         self.out = _Entries()
         self._write_container()
         self._write_opf()
         self._write_items()
-        entries: Mapping[str, bytes] = self.out.entries
+        entries: Mapping[str, bytes] = {**self.out.entries, **others}
         packed = BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             _store(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)

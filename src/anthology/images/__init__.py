@@ -1,7 +1,16 @@
 """Pictures made of pixels: opened with care, and made fit for reading systems."""
 
+from anthology.images.colour import in_srgb
 from anthology.images.fitting import FITTING_PIXELS, FittedPicture, fit
-from anthology.images.opening import MOST_PIXELS, NotAPicture, PictureFacts, TooManyPixels, facts_of
+from anthology.images.opening import (
+    MOST_PIXELS,
+    NotAPicture,
+    PictureFacts,
+    TooManyPixels,
+    facts_of,
+    opened,
+    upright,
+)
 from anthology.images.stripping import bare
 
 __all__ = [
@@ -14,4 +23,7 @@ __all__ = [
     "bare",
     "facts_of",
     "fit",
+    "in_srgb",
+    "opened",
+    "upright",
 ]

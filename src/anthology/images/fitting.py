@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from anthology.images.colour import in_srgb, is_srgb
-from anthology.images.opening import opened, orientation_of
+from anthology.images.opening import opened, orientation_of, upright
 from anthology.images.stripping import strip
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def fit(data: bytes) -> FittedPicture:
             return FittedPicture(strip(data), suffix)
         lossy = picture.format in _LOSSY or (picture.format == "WEBP" and _is_lossy_webp(data))
         fine = picture.format in {"JPEG", "MPO"} and not _has_coarse_colours(picture)
-        ready = _reduced(in_srgb(_upright(picture)))
+        ready = _reduced(in_srgb(upright(picture)))
     if ready.mode in {"RGB", "L"}:
         if lossy:
             return FittedPicture(_as_jpeg(ready, _QUALITY, fine=fine), "jpg")
@@ -106,15 +106,6 @@ def _has_coarse_colours(picture: Image.Image) -> bool:
     layers: list[tuple[int, int, int, int]] = getattr(picture, "layer", [])
     # Of each component: its name, how often it is sampled across and down, its table.
     return len(layers) == 3 and layers[0][1:3] != layers[1][1:3]
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    from PIL import ImageOps
-
-    picture.load()
-    if orientation_of(picture) == 1:
-        return picture
-    return ImageOps.exif_transpose(picture)
 
 
 def _reduced(picture: Image.Image) -> Image.Image:

@@ -128,6 +128,16 @@ def orientation_of(picture: Image.Image) -> int:
     return turned if turned in range(1, 9) else 1
 
 
+def upright(picture: Image.Image) -> Image.Image:
+    """Decode a picture, and turn it as it says that it was held."""
+    from PIL import ImageOps
+
+    picture.load()
+    if orientation_of(picture) == 1:
+        return picture
+    return ImageOps.exif_transpose(picture)
+
+
 def moves(picture: Image.Image) -> bool:
     """Tell whether a picture has frames that follow each other in time, not pages or sizes."""
     return picture.format in {"GIF", "PNG", "WEBP", "AVIF"} and bool(getattr(picture, "is_animated", False))

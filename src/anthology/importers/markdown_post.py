@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from anthology.importers import Find
     from anthology.importers.post_fields import Fields
 
-SUFFIXES = (".md", ".markdown", ".mkd", ".mdown")
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
 
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_]+|$)")
 _LANGUAGE_SUFFIX = re.compile(r"(?<=.)\.([a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)$")
@@ -36,7 +36,9 @@ _PICTURE_DEFINED = re.compile(
 )
 _PICTURE_TAG = re.compile(r"""<img\b[^>]{0,1000}?\bsrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _POST_LINK = re.compile(
-    r"(?<=\]\()(?![a-z][a-z0-9+.-]*:|/)([^()\s#?]+?)\.(?:md|markdown)(#[^()\s]*)?(?=[\s)])", re.IGNORECASE
+    r"""(?P<before>\]\(<?|^ {0,3}\[[^\]\n]{1,1000}\]:[ \t]*<?|\bhref\s*=\s*["']?)"""
+    r"""(?![a-z][a-z0-9+.-]*:|/)(?P<path>[^()\s#?<>"']+?)\.(?:mdx?|markdown)(?P<place>#[^()\s<>"']*)?(?=[\s)>"']|$)""",
+    re.IGNORECASE,
 )
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -204,7 +206,7 @@ def _outside_code(line: str) -> str:
     def renamed(found: re.Match[str]) -> str:
         if any(begin <= found.start() < end for begin, end in spans):
             return found.group()
-        return _named(found.group(1) + ".md").stem + (found.group(2) or "")
+        return found["before"] + _named(found["path"] + ".md").stem + (found["place"] or "")
 
     return _POST_LINK.sub(renamed, line)
 

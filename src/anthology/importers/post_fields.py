@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
+from anthology.read.front_matter.fences import front_matter_at
 from anthology.read.front_matter.fields import FieldReader
 from anthology.read.front_matter.scalars import plain_value, read_flag
 from anthology.read.front_matter.tree import MAX_BYTES, Entry, Malformed
@@ -84,33 +85,35 @@ def read_fields(source: Source) -> Fields:
     What cannot be read as what it is meant to be is kept as it was written, with a warning in `source`. Raises
     ContentError where the whole is neither YAML nor TOML, even with what YAML misreads put into quotes.
     """
-    fence = source.text[:3]
-    first, _, rest = source.text.partition("\n")
-    closing = _CLOSING.get(fence)
-    end = closing.search(rest) if closing and first.rstrip() == fence else None
+    before = front_matter_at(source.text)
+    if before is None:
+        return Fields()
+    fence = source.text[before : before + 3]
+    first, _, rest = source.text[before:].partition("\n")
+    end = _CLOSING[fence].search(rest)
     if end is None:
         return Fields()
-    source.body_at = len(first) + 1 + end.end()
-    tree = _tree(source, fence, rest[: end.start()])
+    source.body_at = before + len(first) + 1 + end.end()
+    tree = _tree(source, fence, rest[: end.start()], source.line_at(before))
     lines = source.text.count("\n", 0, source.body_at)
     return _Reading(source, tree, lines).fields()
 
 
-def _tree(source: Source, fence: str, written: str) -> _Tree:
+def _tree(source: Source, fence: str, written: str, line: int) -> _Tree:
     from anthology.read.front_matter.toml_tree import read_toml
     from anthology.read.front_matter.yaml_tree import read_yaml
 
     if len(written.encode()) > MAX_BYTES:
         message = f"the front matter is longer than {MAX_BYTES // 1024} KiB"
-        raise ContentError(Problem("F004", "error", message, Origin(source.path, 1)))
+        raise ContentError(Problem("F004", "error", message, Origin(source.path, line)))
     try:
-        tree = (read_yaml if fence == "---" else read_toml)(written, 2)
+        tree = (read_yaml if fence == "---" else read_toml)(written, line + 1)
     except Malformed as problem:
         quoted = _quoted(written) if fence == "---" else written
         try:
             if quoted == written:
                 raise problem
-            tree = read_yaml(quoted, 2)
+            tree = read_yaml(quoted, line + 1)
         except Malformed:
             origin = Origin(source.path, problem.line)
             raise ContentError(

@@ -23,12 +23,31 @@ _INSIDE = re.compile(r"^\{\{?[<%]?-?\s*/?\s*|\s*/?\s*-?[>%]?\}?\}$")
 _NAMED_VALUE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,()]+))""")
 _VALUE = re.compile(r'"([^"]*)"|\'([^\']*)\'|`([^`]*)`|(\S+)')
 _CODE_BEGINS = re.compile(
-    r"\s*(?:\{%-?\s*highlight\s+([\w+#-]+)[^%]*%\}|\{\{[<%]\s*highlight\s+\"?([\w+#-]*)\"?.*?[>%]\}\})\s*"
+    r"\s*(?:\{%-?\s*highlight\s+([\w+#-]+)[^%]*%\}|\{\{[<%]\s*highlight\s+\"?([\w+#-]*)\"?.*?[>%]\}\}"
+    # Hexo, and the theme of Hugo's own handbook: the language by itself, or as the suffix of a file.
+    r"|\{%-?\s*code(?:block)?\b(?:[^%]*?lang:([\w+#-]+))?[^%]*%\}"
+    r"|\{\{[<%]\s*code(?:\s[^>%]*?(?:file=\"[^\">%]*?\.|lang=\")(\w+)\")?[^>%]*[>%]\}\})\s*"
 )
-_CODE_ENDS = re.compile(r"\s*(?:\{%-?\s*endhighlight\s*-?%\}|\{\{[<%]\s*/\s*highlight\s*[>%]\}\})\s*")
+_CODE_ENDS = re.compile(
+    r"\s*(?:\{%-?\s*end(?:highlight|code(?:block)?)\s*-?%\}|\{\{[<%]\s*/\s*(?:highlight|code)\s*[>%]\}\})\s*"
+)
 _COMMENT_BEGINS = re.compile(r"\s*\{%-?\s*comment\s*-?%\}")
 _COMMENT_ENDS = re.compile(r"\{%-?\s*endcomment\s*-?%\}\s*$")
-_RAW = re.compile(r"\s*\{%-?\s*(?:raw|endraw)\s*-?%\}\s*")
+_RAW = re.compile(r"\s*\{%-?\s*(raw|endraw)\s*-?%\}\s*")
+_RAW_IN_LINE = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}")
+# Where a generator puts a table of contents, which the book has of its own; what kramdown is told.
+_CONTENTS = re.compile(
+    r"\s*(?:\[toc\]|\[\[_?toc_?\]\]|\{:\s*toc\b[^{}]*\}|\$\{toc\}|\{\{[<%]\s*toc\s*/?[>%]\}\})\s*",
+    re.IGNORECASE,
+)
+_CONTENTS_ITEM = re.compile(r" {0,3}(?:[-+*]|\d\.)[ \t].*")
+_CONTENTS_OF_LIST = re.compile(r"\s*\{:\s*toc\b[^{}]*\}\s*")
+_KRAMDOWN = re.compile(r"\s*\{:(?::(?:nomarkdown|options)\b[^{}]*|/(?:nomarkdown)?)/?\}\s*")
+# MDX: what a page takes from scripts, and remarks.
+_SCRIPT = re.compile(
+    r"import\s+(?:[\w*{},$\s]+\s+from\s+)?(['\"])[^'\"]+\1\s*;?|export\s+\{[\w,\s]*\}\s+from\s+(['\"])[^'\"]+\2\s*;?"
+    r"|\{/\*.*\*/\}"
+)
 _ADDRESS_FILTER = re.compile(r"""^(["'])(.*?)\1\s*\|\s*(?:relative_url|absolute_url|url)$""")
 _SITE = re.compile(r"^(?:site\.(?:baseurl|url)|page\.baseurl)(?:\s*\|.*)?$")
 
@@ -61,16 +80,17 @@ def translate(lines: _Lines) -> Marks:
     Highlighted code becomes a fence, a figure a picture, a film the link to it, a reference to another post a
     link to its name. Comments and marks without text of their own are dropped as instructions.
     """
-    if not any("{" in line for _, line in lines):
+    if not any("{" in line or "[" in line or "import" in line for _, line in lines):
         return Marks(lines)
     made: _Lines = []
     dropped: list[Dropped] = []
     tags: list[tuple[int, str]] = []
     unrecognised: dict[int, str] = {}
-    fence, highlighting, within_comment = "", False, False
+    fence, highlighting, within_comment, raw = "", False, False, False
     endings = {number for number, line in lines if _COMMENT_ENDS.search(line)}
     last_ending = max(endings, default=0)
     last_code = max((number for number, line in lines if _CODE_ENDS.fullmatch(line)), default=0)
+    last_raw = max((number for number, line in lines if _raw(line) == "endraw"), default=0)
     for number, line in lines:
         opening = _FENCE.match(line)
         if highlighting:
@@ -88,8 +108,15 @@ def translate(lines: _Lines) -> Marks:
             made.append((number, line))
         elif (code := _CODE_BEGINS.fullmatch(line)) and number < last_code:
             highlighting = True
-            made.append((number, f"```{code.group(1) or code.group(2) or ''}"))
-        elif _RAW.fullmatch(line):
+            made.append((number, f"```{next(filter(None, code.groups()), '')}"))
+        elif mark := _raw(line):
+            raw = mark == "raw" and number < last_raw
+            dropped.append(Dropped(number, "instruction", line.strip()))
+        elif raw:
+            made.append((number, line))
+        elif _is_instruction(line):
+            if made and _CONTENTS_OF_LIST.fullmatch(line) and _CONTENTS_ITEM.fullmatch(made[-1][1]):
+                dropped.append(Dropped(made[-1][0], "instruction", made.pop()[1].strip()))
             dropped.append(Dropped(number, "instruction", line.strip()))
         else:
             told: list[str] = []
@@ -100,7 +127,24 @@ def translate(lines: _Lines) -> Marks:
     return Marks(made, dropped, tuple(tags), tuple(unrecognised.items()))
 
 
+def _raw(line: str) -> str:
+    found = _RAW.fullmatch(line)
+    return found.group(1) if found else ""
+
+
+def _is_instruction(line: str) -> bool:
+    return any(pattern.fullmatch(line) for pattern in (_CONTENTS, _KRAMDOWN, _SCRIPT))
+
+
 def _line(line: str, tell: Callable[[str], None]) -> str:
+    """Translate the tags of a line; what stands between `raw` and `endraw` is meant as it is written."""
+    if "endraw" not in line:
+        return _spoken(line, tell)
+    parts = _RAW_IN_LINE.split(line)
+    return "".join(part if at % 2 else _spoken(part, tell) for at, part in enumerate(parts))
+
+
+def _spoken(line: str, tell: Callable[[str], None]) -> str:
     spans = [found.span() for found in _CODE_SPAN.finditer(line)]
 
     def replaced(found: re.Match[str]) -> str:

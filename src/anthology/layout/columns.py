@@ -22,9 +22,10 @@ _STEP, _LARGEST = 5, 80
 
 
 def mark_columns(body: _Element) -> None:
-    """Mark the cells of tables that may be wider than a screen: `share-25` for a column of that share, in per cent.
+    """Mark the cells of tables that may be wider than a screen: `share share-25` for a share of 25 per cent.
 
-    The cells of the widest column are marked `share-rest`. Tables with cells that span others are left alone.
+    The widest column has what is left, and its cells are marked `share`. Tables with cells that span others are left
+    alone.
     """
     for table in body.iter("table"):
         rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
@@ -50,9 +51,9 @@ def _shares(lengths: list[list[int]], words: list[int]) -> list[str]:
     widths = [own + left * more / sum(wanted) for own, more in zip(least, wanted, strict=True)]
     widest = widths.index(max(widths))
     return [
-        "share-rest"
+        "share"
         if at == widest
-        else f"share-{min(max(round(width / sum(widths) * 100 / _STEP) * _STEP, _STEP), _LARGEST)}"
+        else f"share share-{min(max(round(width / sum(widths) * 100 / _STEP) * _STEP, _STEP), _LARGEST)}"
         for at, width in enumerate(widths)
     ]
 

@@ -77,6 +77,8 @@ class EReaderLayout:
                 element.tag = "aside"
                 element.set(EPUB_TYPE, "pullquote")
                 element.set("role", "doc-pullquote")
+            if {"checkbox", "checked"} <= set(str(element.get("class", "")).split()):
+                element.text = "×"  # styles draw the box; without them the cross is still there
             if element.get("lang"):
                 element.set(XML_LANG, str(element.get("lang")))
 

@@ -142,6 +142,7 @@ def _built(source: TextSource) -> Any:
     from anthology.read.markdown.unclosed import without_unclosed
     from anthology.read.xhtml.builder import Builder, TooDeep
     from anthology.read.xhtml.html5 import legal, parse_html, parse_xhtml
+    from anthology.read.xhtml.picture_sources import settle_sources
 
     text, unclosed = without_unclosed(source.text[source.body_at :])
     for tag in unclosed:
@@ -168,6 +169,7 @@ def _built(source: TextSource) -> Any:
         raise _Unreadable from None
     try:
         prefix = f"svg-{hashlib.sha256(source.path.encode()).hexdigest()[:8]}"
+        settle_sources(parsed)
         return Builder(source, prefix).build(parsed)
     except TooDeep:
         raise _too_deep(source) from None

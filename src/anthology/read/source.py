@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from anthology.model import Origin
 from anthology.problems import Problem, Severity
@@ -142,6 +143,10 @@ def _decoded(data: bytes) -> tuple[str, int | None]:
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
+        with suppress(UnicodeDecodeError):
+            # UTF-8 but for halves of characters (CESU-8): pairs are joined, what stands alone is taken out.
+            halves = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+            return halves.decode("utf-16-le", "surrogatepass"), None
         # The five bytes that Windows-1252 leaves undefined come out as control characters, and are taken out.
         pieces = codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
         return pieces, error.start

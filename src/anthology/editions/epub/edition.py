@@ -12,12 +12,13 @@ from anthology.editions.epub.metadata import guide_of, identifier_of, metadata_o
 from anthology.editions.epub.page_marks import mark_pages
 from anthology.editions.epub.pictures import fit_pictures, pictures_of
 from anthology.editions.epub.style_sheet import style_sheet
-from anthology.fonts import licence_files, theme_faces
+from anthology.fonts import theme_faces
 from anthology.layout import EReaderLayout
 from anthology.render import render
 from anthology.theme import LAYERS
 from anthology.verify.completeness import compare_blocks
 from anthology.verify.e_book import read_back
+from anthology.verify.file_sizes import check_file_sizes
 from anthology.verify.hiding import StyleSheet
 from anthology.views import CONTENTS, PAPER_ONLY, documents_of_introductions
 
@@ -90,7 +91,7 @@ def make_epub(
     return Made(
         packed,
         placement,
-        (*problems, *told, *statement.problems),
+        (*problems, *check_file_sizes(linked.anthology, documents, name), *told, *statement.problems),
         articles=len(linked.anthology.articles),
         pages=len(pages),
         reused=manuscript.reused,
@@ -129,12 +130,14 @@ def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
     from anthology.exporters.epub import Part
 
     if edition.fonts:
-        for face in theme_faces():
-            yield Part(f"fonts/{face.name}", face.path.read_bytes(), "font/otf", f"font-{face.path.stem}")
-        for number, licence in enumerate(licence_files(), 1):
-            yield Part(
-                f"fonts/OFL-{number}.txt", licence.read_bytes(), "text/plain", f"font-licence-{number}"
-            )
+        faces = theme_faces()
+        licences = sorted({face.licence for face in faces})
+        names = {licence: f"fonts/OFL-{number}.txt" for number, licence in enumerate(licences, 1)}
+        for face in faces:
+            name, data = f"fonts/{face.name}", face.path.read_bytes()
+            yield Part(name, data, "font/otf", f"font-{face.path.stem}", licence=names[face.licence])
+        for licence, name in names.items():
+            yield Part(name, licence.read_bytes(), "text/plain")
     sheet = style_sheet(manuscript.theme.layers("epub"), with_faces=edition.fonts)
     yield Part(STYLE, sheet.encode(), "text/css", "style")
 

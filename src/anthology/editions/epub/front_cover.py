@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anthology.cover import CoverText, draw_cover, fit_cover, uncovered
+from anthology.cover import SHORTEST_SIDE, CoverText, draw_cover, fit_cover, uncovered
 from anthology.fonts import families_for
 from anthology.model import direction_of
 from anthology.problems import ContentError, Problem
@@ -24,7 +24,7 @@ def cover_of(manuscript: Manuscript) -> tuple[Part, list[Problem]]:
     book = config.book
     problems: list[Problem] = []
     if book.cover:
-        picture = _given_cover(manuscript)
+        picture = _given_cover(manuscript, problems)
     else:
         names = manuscript.labels.names(book.editors)
         editors = manuscript.labels.text("edited-by", names=names) if names else ""
@@ -40,17 +40,22 @@ def cover_of(manuscript: Manuscript) -> tuple[Part, list[Problem]]:
             message = f"no typeface for the cover has these characters: {lost}"
             hint = "name a family that has them under [fonts] fallback, or give a `cover` picture"
             problems.append(Problem("I009", "warning", message, config.origin("book", "title"), hint))
-    return Part(COVER_PICTURE, picture, "image/jpeg", "cover-picture", ("cover-image",)), problems
+    return Part(COVER_PICTURE, picture, "image/jpeg", "cover", ("cover-image",)), problems
 
 
-def _given_cover(manuscript: Manuscript) -> bytes:
+def _given_cover(manuscript: Manuscript, problems: list[Problem]) -> bytes:
     path, origin = manuscript.config.book.cover, manuscript.config.origin("book", "cover")
     data = manuscript.find(path)
     if data is None:
         raise ContentError(Problem("I008", "error", f'there is no cover picture "{path}"', origin))
     try:
-        return fit_cover(data)
+        picture, (width, height) = fit_cover(data)
     except ValueError as error:
         raise ContentError(
             Problem("I008", "error", f'the cover picture "{path}": {error}', origin)
         ) from error
+    if min(width, height) < SHORTEST_SIDE:
+        message = f'the cover picture "{path}" makes a cover of {width} × {height} pixels: shops refuse small covers'
+        hint = f"1600 × 2560 pixels are best; the shorter side should have {SHORTEST_SIDE} at least"
+        problems.append(Problem("I013", "warning", message, origin, hint))
+    return picture

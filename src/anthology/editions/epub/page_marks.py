@@ -5,6 +5,7 @@ Marks are written into the text of a document as it is; nothing else in it chang
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,16 +17,19 @@ from anthology.pages import PICTURE, UNCOUNTED, PageStart, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# Where the page turns in front of these, the mark stands before them rather than in them: a figure takes no text
-# beside its caption, a drawing or a formula none at all, and the name of a link, a heading or a column would be read
-# out with the page number in it.
+# Where the page turns in front of these, the mark stands before them rather than in them: a drawing or a formula
+# takes no text, and the name of a link, a heading or a column would be read out with the page number in it.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"}
     | {"ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
 )
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "hgroup"}
-_ENTERED_LATE = _INLINE | _HEADINGS | {"figure", "img", "math", "picture", "svg", "table"}
+_ENTERED_LATE = _INLINE | _HEADINGS | {"img", "math", "picture", "svg", "table"}
 _FOREIGN = frozenset({"math", "svg"})
+
+# In front of these a mark is a block, which the e-reader's style keeps on one screen with what follows it. A mark
+# within a line would be a line without height, left at the foot of the screen before.
+_BLOCK = re.compile(rb"<(h[1-6]|hgroup|table)\b")
 
 _BEGINNING = PageStart("", "")
 
@@ -45,15 +49,16 @@ def mark_pages(html: str, starts: Sequence[PageStart], label: Callable[[str], st
     for start in starts:
         # A place that a template gives to print alone cannot be marked: the page before is the nearest.
         latest = max(latest, places.get(start, latest))
-        made += [data[end:latest], _mark(start, label(start.folio))]
+        tag = "div" if _BLOCK.match(data, latest) else "span"
+        made += [data[end:latest], _mark(tag, start, label(start.folio))]
         end = latest
     return b"".join([*made, data[end:]]).decode()
 
 
-def _mark(start: PageStart, reference: str) -> bytes:
+def _mark(tag: str, start: PageStart, reference: str) -> bytes:
     return (
-        f'<span epub:type="pagebreak" role="doc-pagebreak" id="{start.fragment}"'
-        f" aria-label={quoteattr(f' {reference}. ')}></span>"
+        f'<{tag} epub:type="pagebreak" role="doc-pagebreak" id="{start.fragment}"'
+        f" aria-label={quoteattr(f' {reference}. ')}></{tag}>"
     ).encode()
 
 
@@ -112,7 +117,7 @@ class _Places:
         if element.anchor != self._open[-1].anchor:
             # What print has behind the element and the e-book has not.
             left = self._wanted.pop(element.anchor, [])
-            if name in _ENTERED_LATE:
+            if name in _ENTERED_LATE or name == "figure":
                 self._waiting += left
             else:
                 self.found.update(dict.fromkeys(left, self._parser.CurrentByteIndex))

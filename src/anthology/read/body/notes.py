@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from anthology.read.markdown.converter import AGAIN
 from anthology.read.xhtml.attributes import id_of
 from anthology.read.xhtml.elements import INLINE
 from anthology.read.xhtml.flow import is_shown, trim
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from anthology.read.source import Source
 
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
-_REFERENCE = re.compile(r"\[\^([^\]\s][^\]]*)\](?!:)")
+# A label has a letter or figure and no backslash: `[^\s]` and `[^.]` are patterns that nobody put between backticks.
+_REFERENCE = re.compile(r"\[\^(?=[^\]\\]*\w)([^\]\s\\][^\]\\]*)\](?!:)")
 _NOT_NAME = re.compile(r"[^\w-]+")
 _HREF = "#fn:"
 
@@ -69,7 +71,9 @@ class _Notes:
         href = anchor.get("href", "")
         if anchor.get("class") != "footnote-ref" or not href.startswith(_HREF):
             return
-        label = unquote(href.removeprefix(_HREF))
+        written = href.removeprefix(_HREF)
+        # A label may itself look like an escape: `[^50%25]`.
+        label = written if id_of(f"fn:{written}") in self._waiting else unquote(written)
         if label not in self._by_label:
             waiting = self._waiting.get(id_of(f"fn:{label}"))
             if not waiting:
@@ -99,6 +103,9 @@ class _Notes:
         for waiting in self._waiting.values():
             for item in waiting:
                 label = str(item.get("id")).removeprefix("fn-")
+                if label.endswith(AGAIN):  # `_report_labels` has told of it
+                    _write(section, self._key(label.replace(AGAIN, "")), item)
+                    continue
                 line = source.next_line_of(f"[^{label}]:")
                 source.warn(
                     "T018",
@@ -158,10 +165,11 @@ def _report_labels(source: Source) -> None:
         label, line = source.text[found.start(1) : found.end(1)], source.line_at(found.start(1))
         if label in first:
             message = (
-                f'two notes are called "{label}", on lines {first[label]} and {line}: only the last is kept'
+                f'two notes are called "{label}", on lines {first[label]} and {line}: the first is meant,'
+                " the other stands behind the others"
             )
             source.warn("T019", message, line, "call one of them something else")
-        first[label] = line
+        first.setdefault(label, line)
 
 
 def _report_missing(root: _Element, source: Source) -> None:

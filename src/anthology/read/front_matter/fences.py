@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _Schema = dict[str, Any]
 
+_EMPTY_LINES = re.compile(r"(?:[ \t]*\n)*")
+_KEY = re.compile(r"""(?:#.*\n)*["']?[\w-]+["']?[ \t]*[:=]""")
+
 _TEXT: _Schema = {"type": ["string", "number", "boolean"]}
 _DATE: _Schema = {"type": "string", "format": "date"}
 _TEXTS: _Schema = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
@@ -154,11 +157,26 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     return FrontMatter(values, lines, extra)
 
 
+def front_matter_at(text: str) -> int | None:
+    """Find the fence that opens the front matter; None where there is none.
+
+    Empty lines may stand before it, as Hugo has it; but then a line of hyphens may be a rule as well.
+    """
+    empty = _EMPTY_LINES.match(text)
+    before = empty.end() if empty else 0
+    first, _, rest = text[before:].partition("\n")
+    if first.rstrip() not in ("---", "+++") or (before and not _KEY.match(rest)):
+        return None
+    return before
+
+
 def _tree(source: Source) -> dict[str, Entry]:
-    fence = source.text[:3]
-    first, _, rest = source.text.partition("\n")
-    if fence not in ("---", "+++") or first.rstrip() != fence:
+    before = front_matter_at(source.text)
+    if before is None:
         return {}
+    fence = source.text[before : before + 3]
+    first, _, rest = source.text[before:].partition("\n")
+    line = source.line_at(before)
     # YAML may also end a document with three full stops.
     closing = re.compile(r"^(?:---|\.\.\.)[ \t]*$" if fence == "---" else r"^\+\+\+[ \t]*$", re.MULTILINE)
     end = closing.search(rest)
@@ -166,23 +184,23 @@ def _tree(source: Source) -> dict[str, Entry]:
         raise Malformed(
             "F001",
             f'the front matter is never closed: "{fence}" begins it',
-            1,
+            line,
             f'close it with a line "{fence}"',
         )
-    source.body_at = len(first) + 1 + end.end()
+    source.body_at = before + len(first) + 1 + end.end()
     written = rest[: end.start()]
     if len(written.encode()) > MAX_BYTES:
-        raise Malformed("F004", f"the front matter is longer than {MAX_BYTES // 1024} KiB", 1)
+        raise Malformed("F004", f"the front matter is longer than {MAX_BYTES // 1024} KiB", line)
     if fence == "---":
         from anthology.read.front_matter.yaml_tree import read_yaml
 
-        tree = read_yaml(written, 2)
+        tree = read_yaml(written, line + 1)
     else:
         from anthology.read.front_matter.toml_tree import read_toml
 
-        tree = read_toml(written, 2)
+        tree = read_toml(written, line + 1)
     if not isinstance(tree.value, dict):
-        raise Malformed("F006", f'the front matter must be lines of "key: value", not {tree.kind}', 2)
+        raise Malformed("F006", f'the front matter must be lines of "key: value", not {tree.kind}', line + 1)
     return {source.clean(key): _clean(entry, source) for key, entry in tree.value.items()}
 
 

@@ -42,6 +42,18 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 ESCAPED = {'"': "\ufdd0", "'": "\ufdd1", "-": "\ufdd2", ".": "\ufdd3"}
 _IN_MARKUP = {'"': "&quot;"}
 
+# A list of attributes: `{#id .class key=value}`, or kramdown's `{: word }`. What else stands in braces is text: a tag
+# of a site generator, a placeholder, a formula.
+_ATTRIBUTE = r"""(?:[#.][^\s{}="'%]+|[\w:.-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"'=]+))"""
+_ATTRIBUTES = (
+    rf"\{{(?::[ ]*|[ ]*(?={_ATTRIBUTE}))((?:{_ATTRIBUTE}|[\w-]+)(?:[ ]+(?:{_ATTRIBUTE}|[\w-]+))*)[ ]*\}}"
+)
+
+_OWN_LINE = re.compile(rf"[ ]{{0,3}}(?=\{{:){_ATTRIBUTES}[ ]*(?:\n|$)")
+
+# Behind the label of a note that another one has already: · stands in no label that people write.
+AGAIN = "·again"
+
 _AUTOLINK_OR_TEXT = re.compile(r"<(?!(?:https?|ftp|mailto):|[\w.+-]+@)[A-Za-z/!?]")
 
 
@@ -84,22 +96,35 @@ def _markdown() -> Markdown:
 
     from markdown import Markdown
     from markdown.blockprocessors import BlockQuoteProcessor
+    from markdown.extensions.attr_list import AttrListTreeprocessor
     from markdown.inlinepatterns import (
+        BACKTICK_RE,
         IMAGE_LINK_RE,
         IMAGE_REFERENCE_RE,
         LINK_RE,
+        BacktickInlineProcessor,
         ImageInlineProcessor,
         ImageReferenceInlineProcessor,
         InlineProcessor,
         ShortImageReferenceInlineProcessor,
         SubstituteTagInlineProcessor,
     )
+    from markdown.util import AtomicString, code_escape
 
     from anthology.read.markdown.titled_links import TitledLinks
 
     class EscapedMark(InlineProcessor):
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
             return ESCAPED[m.group(1)], m.start(0), m.end(0)
+
+    class CodeSpan(BacktickInlineProcessor):
+        """Leave a space at one end of code where it stands: it may part two words (CommonMark 0.31.2, 6.1)."""
+
+        def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+            element, start, end = super().handleMatch(m, data)
+            if element is not None and not isinstance(element, str):
+                element.text = AtomicString(code_escape(_code_in(data[start:end])))
+            return element, start, end
 
     class Image(TitledLinks, ImageInlineProcessor):
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
@@ -122,8 +147,34 @@ def _markdown() -> Markdown:
             super().run(parent, blocks)
             parent.remove(between)
 
+    class Attributes(AttrListTreeprocessor):
+        # Python-Markdown means these to be replaced, though its types call them final.
+        HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+        BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+        INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc]
+
+        def run(self, doc: Element) -> None:
+            super().run(doc)
+            for parent in list(doc.iter()):
+                before = None
+                for child in list(parent):
+                    own = _OWN_LINE.match(child.text or "") if child.tag == "p" else None
+                    if own and child.text:
+                        # Kramdown's own line of attributes belongs to the block before it.
+                        if before is not None:
+                            self.assign_attrs(before, own.group(1))
+                        child.text = child.text[own.end() :]
+                        if not child.text and not len(child):
+                            parent.remove(child)
+                            continue
+                    before = child
+
     markdown = Markdown(extensions=list(_EXTENSIONS), extension_configs=_SETTINGS, output_format="xhtml")
+    markdown.treeprocessors.register(Attributes(markdown), "attr_list", 8)
+    _keep_all_notes(markdown)
     patterns = markdown.inlinePatterns
+    patterns["bracket_span"].ATTR_RE = re.compile(rf"{_ATTRIBUTES}|\{{\s*\}}")  # type: ignore[attr-defined]  # of its own class
+    patterns.register(CodeSpan(BACKTICK_RE), "backtick", 190)
     # Before `escape` (180), which would forget what was escaped.
     patterns.register(EscapedMark(r"""\\(["'.-])""", markdown), "escaped-mark", 181)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 182)
@@ -133,6 +184,30 @@ def _markdown() -> Markdown:
     patterns.register(ShortImageReference(IMAGE_REFERENCE_RE, markdown), "short_image_ref", 125)
     markdown.parser.blockprocessors.register(Quotation(markdown.parser), "quote", 20)
     return markdown
+
+
+def _keep_all_notes(markdown: Markdown) -> None:
+    """Let the first of two notes with one label be the one that is meant, and keep the other under a label of its own."""
+    from markdown.extensions.footnotes import FootnoteExtension
+
+    extension = next(made for made in markdown.registeredExtensions if isinstance(made, FootnoteExtension))
+    keep = extension.setFootnote
+
+    def keep_also(label: str, text: str) -> None:
+        while extension.footnotes.get(label, text) != text:
+            label += AGAIN
+        keep(label, text)
+
+    extension.setFootnote = keep_also  # type: ignore[assignment]  # called by place, never by name
+
+
+def _code_in(span: str) -> str:
+    """Give what stands between the backticks of a code span, without the space that both ends may have."""
+    marks = min(len(span) - len(span.lstrip("`")), len(span) - len(span.rstrip("`")))
+    code = span[marks : len(span) - marks].replace("\n", " ")
+    if code.startswith(" ") and code.endswith(" ") and not code.isspace():
+        return code[1:-1]
+    return code
 
 
 def _without_empty_alt(element: Element | None) -> Element | None:

@@ -235,9 +235,7 @@ class Builder:
     def _image(self, child: Any, attributes: dict[str, str], parent: _Element) -> None:
         from lxml import etree
 
-        address_written = attributes.get("src") or child.get("data-src") or ""
-        if address_written:
-            attributes["src"] = address_written
+        if attributes.get("src"):
             if is_decorative(child, attributes):
                 attributes["alt"] = ""
             etree.SubElement(parent, "img", attributes)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from anthology.drawings import as_drawn_text, clean_declarations, clean_value
 from anthology.read.xhtml.attributes import id_of
+from anthology.read.xhtml.drawing_rules import Rules
 from anthology.read.xhtml.elements import MATHML, SVG
 
 if TYPE_CHECKING:
@@ -145,6 +147,7 @@ class Foreign:
         self._source = source
         self._prefix = prefix
         self._count = 0
+        self._rules = Rules([])
 
     def copy(self, node: Any, parent: _Element) -> _Element | None:
         """Copy an `svg` or `math` element to the end of `parent`; None where nothing of it is left."""
@@ -152,8 +155,11 @@ class Foreign:
 
         namespace = SVG if node.tag.startswith(f"{{{SVG}}}") else MATHML
         self._count += 1
+        sheets = [each for each in node.iter() if each.tag == f"{{{SVG}}}style"]
+        self._rules = Rules(["".join(sheet.itertext()) for sheet in sheets])
         made = etree.SubElement(parent, f"{{{namespace}}}{_local(node)}", nsmap={None: namespace})  # type: ignore[dict-item]  # the stubs know no default namespace
         self._fill(node, made, namespace)
+        self._drop_dangling(made)
         if not len(made) and not (made.text or "").strip():
             parent.remove(made)
             return None
@@ -163,7 +169,10 @@ class Foreign:
         from lxml import etree
 
         is_drawing = namespace == SVG
-        for key, value in node.attrib.items():
+        attributes = dict(node.attrib)
+        if is_drawing and (style := self._rules.style_of(node, _local(node))):
+            attributes["style"] = style
+        for key, value in attributes.items():
             kept = self._drawing_attribute(key, value) if is_drawing else _formula_attribute(key, value)
             if kept:
                 made.set(*kept)
@@ -176,6 +185,12 @@ class Foreign:
             ):
                 made_child = etree.SubElement(made, child.tag)
                 self._fill(child, made_child, namespace)
+            elif is_drawing and _local(child) == "foreignObject" and _local(node) != "switch":
+                made_child = None
+                text = as_drawn_text(child)
+                if text is not None:
+                    text.tail = None
+                    made.append(text)
             elif _local(child) in ("semantics", "a"):
                 # The first child of `semantics` is the formula, the others are notes to it for machines.
                 made_child = etree.SubElement(made, f"{{{namespace}}}{'g' if is_drawing else 'mrow'}")
@@ -196,9 +211,20 @@ class Foreign:
         if name in ("aria-labelledby", "aria-describedby"):
             return name, " ".join(self._own(word) for word in value.split())
         value = _REFERENCE.sub(lambda found: f"url(#{self._own(found.group(1))})", value)
-        if re.search(r"url\((?!#)|@import|expression\(|javascript:", value, re.IGNORECASE):
+        if "{" in key or "javascript:" in value.lower():
             return None
-        return (name, value) if "{" not in key else None
+        clean = clean_declarations(value, []) if name == "style" else clean_value(value, [])
+        return (name, clean) if clean or clean == value else None
+
+    def _drop_dangling(self, drawing: _Element) -> None:
+        """Take away what repeats a part that is not in this drawing: it shows nothing, and no book may have it."""
+        ids = {f"#{element.get('id')}" for element in drawing.iter() if element.get("id")}
+        for element in list(drawing.iter(f"{{{SVG}}}use")):
+            parent = element.getparent()
+            if element.get("href") not in ids and parent is not None:
+                self._left_out(element)
+                _append_text_after(element)
+                parent.remove(element)
 
     def _own(self, name: str) -> str:
         return f"{self._prefix}-{self._count}-{id_of(name)}"
@@ -207,6 +233,8 @@ class Foreign:
         name = _local(child)
         if name in ("annotation", "annotation-xml", "metadata", "namedview"):
             return
+        if name == "style" and self._rules.understood:
+            return  # its rules stand with what they are for
         line = self._source.next_line_of(f"<{name}")
         fold = "{count} parts of drawings or formulas in the text were left out"
         self._source.warn("T021", f"<{name}> inside a drawing or formula was left out", line, fold=fold)
@@ -222,6 +250,15 @@ def _append_text(parent: _Element, text: str | None) -> None:
             parent[-1].tail = (parent[-1].tail or "") + text
         else:
             parent.text = (parent.text or "") + text
+
+
+def _append_text_after(element: _Element) -> None:
+    """Keep the text behind an element that goes."""
+    before, parent = element.getprevious(), element.getparent()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail and parent is not None:
+        parent.text = (parent.text or "") + element.tail
 
 
 def _local(node: Any) -> str:
