@@ -90,14 +90,17 @@ def letters_of(xhtml: str) -> str:
     return letters(unescape(shown))
 
 
-def misplaced(epub: bytes, pdf: bytes) -> list[tuple[str, str, str]]:
-    """Name the listed pages whose marks do not stand where the page starts: folio, words there, words in print."""
+def misplaced(epub: bytes, pdf: bytes, print_alone: str = "") -> list[tuple[str, str, str]]:
+    """Name the listed pages whose marks do not stand where the page starts: folio, words there, words in print.
+
+    What `print_alone` matches, a regular expression, is passed over where it begins a page.
+    """
     printed = printed_pages(pdf)
     folios = list(printed)
     wrong = []
     for page in listed_pages(epub):
         before = printed[folios[folios.index(page.folio) - 1]][0]
-        written, standing = printed[page.folio]
+        written, standing = (re.sub(rf"\A(?:{print_alone})", "", text) for text in printed[page.folio])
         right = any(_starts(page, text, before) for text in (written, standing))
         if not right and not _starts_from_the_right(page, first_lines(pdf, page.folio)):
             wrong.append((page.folio, letters_of(page.behind)[:48], written[:48]))

@@ -124,3 +124,10 @@ def test_an_article_that_ends_its_process_is_named(tmp_path: Path, monkeypatch: 
     again = gather(project, paths, "en", 2, cache)
     assert again.reused == 69
     assert all(reading.article for reading in again.readings)
+
+
+def test_articles_are_markdown_by_both_its_names(tmp_path: Path) -> None:
+    """What writers call `.markdown` is Markdown too; other files and hidden folders are no articles."""
+    names = ("one.md", "two.markdown", "three.txt", ".kept/four.md", "five.md.bak")
+    project = Project(write_project(tmp_path, {f"content/mind/{name}": "Text." for name in names}))
+    assert list(project.articles()) == ["content/mind/one.md", "content/mind/two.markdown"]

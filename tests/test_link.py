@@ -257,3 +257,13 @@ def test_addresses_that_no_checker_takes_are_plain_text(href: str) -> None:
     body, problems = linked_body(make_anthology(make_article("one", body=body_with(href))))
     assert "<a " not in body
     assert [problem.code for problem in problems] == ["L005"]
+
+
+@pytest.mark.parametrize("href", ["owls.md#owls-and-larks", "#the-first"])
+def test_the_place_of_a_title_is_the_beginning(href: str) -> None:
+    """The heading that gave an article its title stands above the text, and so does what leads to it."""
+    owls = make_article("owls", title="Owls and larks")
+    one = make_article("one", title="The first", body=body_with(href))
+    body, problems = linked_body(make_anthology(one, owls))
+    assert f'<a href="anthology:{"owls" if href.startswith("owls") else "one"}">' in body
+    assert problems == ()

@@ -157,7 +157,9 @@ def test_a_text_comes_out_as_text_wherever_it_is_written(name: str, tmp_path: Pa
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
-        st.one_of(st.sampled_from(sorted(NAUGHTY.values())[:-1]), st.text(max_size=20)),
+        st.one_of(
+            st.sampled_from([text for name, text in NAUGHTY.items() if name != "long"]), st.text(max_size=20)
+        ),
         min_size=1,
         max_size=4,
     ).map("".join)

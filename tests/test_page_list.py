@@ -196,6 +196,24 @@ def test_the_ebook_alone_knows_its_pages(tmp_path: Path, monkeypatch: pytest.Mon
     ]
 
 
+def test_an_edition_that_is_not_asked_for_stops_nothing(tmp_path: Path) -> None:
+    """Where only print lacks a letter, the e-book alone is made without pages, and a warning says why."""
+    write_project(tmp_path, {"content/mind/one.md": "---\ntitle: One\n---\n\nA \U000f0000 of its own.\n"})
+    outcome = build(tmp_path, Options(("ebook",), tmp_path / "dist"), lambda stage, detail: None)
+    assert [(problem.code, problem.message, problem.hint) for problem in outcome.problems] == [
+        (
+            "B014",
+            'the e-book lists no pages, since the edition "print" has an error: '
+            'no typeface of the book has the character "\U000f0000" (U+F0000)',
+            "`anthology build -e print` tells more",
+        )
+    ]
+    assert outcome.exit_code == 0
+    assert b"page-list" not in unzip((outcome.folder / "a-book.epub").read_bytes())["EPUB/_contents.xhtml"]
+    both = build(tmp_path, Options(out=tmp_path / "dist"), lambda stage, detail: None)
+    assert (both.exit_code, both.written) == (1, False)
+
+
 def test_an_article_alone_lists_no_pages(tmp_path: Path) -> None:
     """An article made alone does not know its pages in the book, and claims none."""
     write_project(tmp_path, {"content/mind/one.md": "---\ntitle: One\n---\n\nSome words.\n"})

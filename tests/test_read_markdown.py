@@ -257,7 +257,7 @@ def test_a_blank_line_parts_quotations() -> None:
         ("rust,ignore", "rust"),
         ("js{1,3}", "js"),
         ("sh:setup.sh", "sh"),
-        ("{.python .numberLines startFrom=\"100\"}", "python"),
+        ('{.python .numberLines startFrom="100"}', "python"),
         ("{r, echo=FALSE}", "r"),
         ("ruby?x", "ruby"),
         ("js {1,2} showLineNumbers", "js"),
@@ -310,7 +310,10 @@ def test_a_space_at_one_end_of_code_still_parts_two_words() -> None:
 def test_a_second_note_of_one_label_is_kept() -> None:
     """The first note is the one that is meant; the other is told of and stands behind it, whole."""
     reading = read_article(
-        "content/a/b.md", b"# T\n\nA[^a].\n\n[^a]: One.\n\n[^a]: Two.\n", language="en", find=lambda path: None
+        "content/a/b.md",
+        b"# T\n\nA[^a].\n\n[^a]: One.\n\n[^a]: Two.\n",
+        language="en",
+        find=lambda path: None,
     )
     assert reading.article
     assert 'id="note-a"><p id="p-66716df6">One.' in reading.article.body
@@ -321,3 +324,29 @@ def test_a_second_note_of_one_label_is_kept() -> None:
 def test_patterns_are_not_taken_for_notes() -> None:
     r"""What is no label, such as `[^\s]` without its backticks, is not missed as a note."""
     assert problems("A [^\\s] b [^.] c") == []
+
+
+@pytest.mark.parametrize("before", ["<!-- x -->", "<!-- x\ny -->"])
+def test_words_behind_a_comment_stay_in_their_order(before: str) -> None:
+    """An entity in words that stand behind a comment is where it was written."""
+    assert body(f"{before} A &amp;amp; b &copy; c") == "<p>A &amp;amp; b © c</p>"
+
+
+def test_cells_beyond_the_head_of_a_table_are_kept() -> None:
+    """A row that is longer than the head is written by mistake; what it says is said all the same."""
+    made = body("| a | b |\n|--:|---|\n| 1 | 2 | 3 | *4* |\n| 5 |")
+    assert re.findall("<td[^>]*>(.*?)</td>", made) == ["1", "2", "3", "<em>4</em>", "5", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("> [!NOTE]\n> Larks *sing*.", "<p><strong>Note</strong></p><p>Larks <em>sing</em>.</p>"),
+        ("> [!tip]- Get up\n> At four.", "<p><strong>Get up</strong></p><p>At four.</p>"),
+        ("> [!WARNING]\n>\n> - Owls", "<p><strong>Warning</strong></p><ul><li>Owls</li></ul>"),
+        ("> [!?] no", "<p>[!?] no</p>"),
+    ],
+)
+def test_alerts_say_in_words_what_they_are(text: str, made: str) -> None:
+    """The marks of GitHub's and Obsidian's alerts become their titles."""
+    assert body(text) == f"<blockquote>{made}</blockquote>"

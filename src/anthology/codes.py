@@ -32,6 +32,7 @@ CODES: dict[str, str] = {
     "B011": "error: Dask is missing on this machine, which a cluster needs",
     "B012": "error: there is no cluster at an address, or it has no workers, or was lost",
     "B013": "error: a worker of a cluster has other versions of what makes a book",
+    "B014": "warning: an e-book lists no pages, since the edition that has them cannot be made",
     **CONFIG_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",

@@ -132,6 +132,9 @@ def _resolve(
         return SCHEME + target.id, None
     fragment = _place(fragment, fragments[target.id])
     if fragment not in fragments[target.id]:
+        if _letters(fragment) == _letters(target.title):
+            # The heading that was the title in the source is no longer in the text: it is the beginning.
+            return SCHEME + target.id, None
         hint = did_you_mean(fragment, fragments[target.id])
         message = f'"{target.id}" has no place "#{fragment}"; the link leads to its beginning'
         if target.id == piece.id:

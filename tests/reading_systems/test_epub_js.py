@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -213,3 +214,23 @@ def test_an_arabic_book_turns_the_other_way(browser: Browser, epub: Path, tmp_pa
         assert reader.document() == "two.xhtml"
         assert reader.turn("prev") == screens[-1]
         assert reader.heard()["complaints"] == []
+
+
+def test_marks_of_printed_pages_are_not_seen(
+    browser: Browser, reader: Reader, epub: Path, tmp_path: Path
+) -> None:
+    """With the marks of printed pages or without them, the same words stand on the same screens."""
+    marked = max(documents(epub).items(), key=lambda item: item[1].count("doc-pagebreak"))[0]
+    bare = tmp_path / "bare.epub"
+    with zipfile.ZipFile(bare, "w") as archive:
+        for name, data in unzip(epub.read_bytes()).items():
+            mark = rb'<(span|div) epub:type="pagebreak"[^>]*></\1>'
+            archive.writestr(name, re.sub(mark, b"", data) if name.endswith(".xhtml") else data)
+    reader.go(marked)
+    with browser.reader(bare) as other:
+        other.go(marked)
+        # Where an article names a file of the e-book, epub.js shows an address of its own, which is new each time.
+        with_marks, without = (
+            [re.sub(r"blob:\S*", "", seen) for seen in it.screens()] for it in (reader, other)
+        )
+    assert with_marks == without

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # So many of one kind are still told one by one.
 _MOST_UNFOLDED = 3
+# As many places as somebody looks up one by one; whoever mends more searches the file.
+_MOST_LINES = 20
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -72,8 +74,9 @@ def _folded(problems: list[Problem], paint: object) -> Iterator[str]:
         if problem.origin:
             places[problem.origin.path].append(str(problem.origin.line or ""))
     for path, lines in places.items():
-        numbers = ", ".join(line for line in dict.fromkeys(lines) if line)
-        yield f"    {path}:{numbers}" if numbers else f"    {path}"
+        numbers = [line for line in dict.fromkeys(lines) if line]
+        more = f" and {len(numbers) - _MOST_LINES} more" if len(numbers) > _MOST_LINES else ""
+        yield f"    {path}:{', '.join(numbers[:_MOST_LINES])}{more}" if numbers else f"    {path}"
 
 
 def _place(problem: Problem) -> str:

@@ -6,14 +6,17 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from anthology.editions.base import Made
+from anthology.problems import ContentError, Problem
 from anthology.theme import load_theme
+from anthology.verify.completeness import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from anthology.config import Config
-    from anthology.editions.base import Made, Manuscript
+    from anthology.editions.base import Manuscript
     from anthology.editions.workshop import Workshop
     from anthology.pages import PageStart
 
@@ -27,19 +30,42 @@ def make_editions(
 ) -> dict[str, tuple[Made, float]]:
     """Make editions, each once and with the seconds it took; one whose pages another lists comes before it.
 
-    `progress` is told each stage as it begins, and what it works on. Raises ContentError for what keeps an edition
-    from being made, MachineError for what is missing on this machine.
+    `progress` is told each stage as it begins, and what it works on. An edition that is made for its pages alone stops
+    nothing: where it has faults, its pages are not listed. Raises ContentError for what keeps one of `names` from being
+    made, MachineError for what is missing on this machine.
     """
     results: dict[str, tuple[Made, float]] = {}
+    names = tuple(names)
     for wanted in names:
         for name in (_page_source(manuscript, wanted), wanted):
             if name and name not in results:
                 started = time.perf_counter()
                 source = _page_source(manuscript, name)
                 starts = results[source][0].starts if source else ()
-                made = _make(manuscript, name, workshop, partial(_announce, progress, name), starts)
+                make = partial(_make, manuscript, name, workshop, partial(_announce, progress, name), starts)
+                made = make() if name in names else _made_for_its_pages(make, manuscript, name, wanted)
                 results[name] = made, time.perf_counter() - started
     return results
+
+
+def _made_for_its_pages(make: Callable[[], Made], manuscript: Manuscript, name: str, wanted: str) -> Made:
+    """Make the edition `name`, whose pages the edition `wanted` lists; without pages where it has faults."""
+    try:
+        made = make()
+    except ContentError as error:
+        made = Made(b"", Placement(0, ()), error.problems)
+    errors = [problem for problem in made.problems if problem.severity == "error"]
+    if not errors:
+        return made
+    count = "an error" if len(errors) == 1 else f"{len(errors)} errors"
+    told = Problem(
+        "B014",
+        "warning",
+        f'the e-book lists no pages, since the edition "{name}" has {count}: {errors[0].message}',
+        manuscript.config.origin("editions", wanted, "pages-from"),
+        f"`anthology build -e {name}` tells more",
+    )
+    return Made(b"", made.placement, (told,))
 
 
 def _page_source(manuscript: Manuscript, name: str) -> str:

@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from anthology.read.markdown.lists import reindent_lists
-from anthology.read.markdown.openings import open_to_markdown
+from anthology.read.markdown.openings import open_to_markdown, part_from_comments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
@@ -51,6 +52,8 @@ _ATTRIBUTES = (
 
 _OWN_LINE = re.compile(rf"[ ]{{0,3}}(?=\{{:){_ATTRIBUTES}[ ]*(?:\n|$)")
 
+_ALERT = re.compile(r"\[!([A-Za-z]{2,20})\][+-]?[ \t]*([^\n]*)(?:\n|$)")
+
 # Behind the label of a note that another one has already: · stands in no label that people write.
 AGAIN = "·again"
 
@@ -67,7 +70,7 @@ def convert(text: str) -> tuple[str, bool]:
     markdown = _markdown()
     markdown.reset()
     try:
-        html = markdown.convert(reindent_lists(open_to_markdown(text)))
+        html = markdown.convert(reindent_lists(open_to_markdown(part_from_comments(text))))
     except BaseException:
         # A converter that was interrupted remembers half of what it was doing; the next article gets a new one.
         _markdown.cache_clear()
@@ -97,6 +100,7 @@ def _markdown() -> Markdown:
     from markdown import Markdown
     from markdown.blockprocessors import BlockQuoteProcessor
     from markdown.extensions.attr_list import AttrListTreeprocessor
+    from markdown.extensions.tables import TableProcessor
     from markdown.inlinepatterns import (
         BACKTICK_RE,
         IMAGE_LINK_RE,
@@ -146,6 +150,16 @@ def _markdown() -> Markdown:
             between = SubElement(parent, "span")
             super().run(parent, blocks)
             parent.remove(between)
+            if len(parent) and parent[-1].tag == "blockquote":
+                _title_alert(parent[-1])
+
+    class Rows(TableProcessor):
+        """Keep the cells of a row that is longer than the head of its table, as kramdown does."""
+
+        def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+            # Both are private to Python-Markdown, and its types do not tell of them.
+            beyond = len(self._split_row(row)) - len(align)  # type: ignore[attr-defined]
+            super()._build_row(row, parent, (*align, *(None,) * beyond))  # type: ignore[misc]
 
     class Attributes(AttrListTreeprocessor):
         # Python-Markdown means these to be replaced, though its types call them final.
@@ -183,7 +197,26 @@ def _markdown() -> Markdown:
     patterns.register(ImageReference(IMAGE_REFERENCE_RE, markdown), "image_reference", 140)
     patterns.register(ShortImageReference(IMAGE_REFERENCE_RE, markdown), "short_image_ref", 125)
     markdown.parser.blockprocessors.register(Quotation(markdown.parser), "quote", 20)
+    markdown.parser.blockprocessors.register(
+        Rows(markdown.parser, {"use_align_attribute": True}), "table", 75
+    )
     return markdown
+
+
+def _title_alert(quotation: Element) -> None:
+    """Set the title of an alert (`> [!NOTE]`, as GitHub and Obsidian have them) in words, above what it says."""
+    from xml.etree.ElementTree import Element, SubElement
+
+    first = quotation[0] if len(quotation) else None
+    found = _ALERT.match(first.text or "") if first is not None and first.tag == "p" else None
+    if first is None or found is None:
+        return
+    title = Element("p")
+    SubElement(title, "strong").text = found.group(2) or found.group(1).capitalize()
+    quotation.insert(0, title)
+    first.text = (first.text or "")[found.end() :]
+    if not first.text:
+        quotation.remove(first)
 
 
 def _keep_all_notes(markdown: Markdown) -> None:

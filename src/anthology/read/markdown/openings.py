@@ -20,6 +20,25 @@ _EMPTY_LINE_NEXT = re.compile(r"[ \t]*(?:<[^\n]*)?(?:\n[ \t]*<(?!/)[^\n]*)*\n[ \
 _MARKDOWN_INSIDE = re.compile(r"^ {0,3}<\w[^<>]*\smarkdown=", re.MULTILINE)
 
 
+# What ends a comment, or a thing like it, with words behind it on the line: Python-Markdown then moves the first
+# entity of these words to the end of the line.
+_WORDS_BEHIND = re.compile(
+    r"^ {0,3}<(?:!--.*?--|\?.*?\?|!\[CDATA\[.*?\]\])>(?=[ \t]*[^\s&][^\n]*&|[ \t]*&)", re.M | re.S
+)
+
+
+def part_from_comments(text: str) -> str:
+    """Set words apart from the comment before them on a line, where an entity stands in them; code is left alone."""
+    if "<!" not in text and "<?" not in text:
+        return text
+    out: list[str] = []
+    at = 0
+    for found in _WORDS_BEHIND.finditer(blank_code(text)):
+        out += [text[at : found.end()], "\n\n"]
+        at = found.end()
+    return "".join((*out, text[at:]))
+
+
 def open_to_markdown(text: str) -> str:
     """Write `markdown="1"` into the opening tags of HTML blocks that hold Markdown; code is left alone."""
     if "<" not in text:
