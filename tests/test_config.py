@@ -23,10 +23,10 @@ from anthology.config.codes import CODES
 from anthology.config.identifiers import isbn13_of
 from anthology.config.model import BaseEdition, Config
 from anthology.config.positions import key_positions
-from anthology.config.subjects import Subject, subject_of
+from anthology.config.subjects import subject_of
 from anthology.config.types import Standard
 from anthology.config.values import TRIM_NAMES, read_language, read_trim
-from anthology.model import Origin
+from anthology.model import Origin, Subject
 from anthology.problems import ContentError, Problem
 from anthology.record import BlockRecord, BookRecord, BuildRecord, EditionRecord, ProblemRecord, Versions
 

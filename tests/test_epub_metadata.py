@@ -19,11 +19,10 @@ from making import write_project
 from reading_back import epubcheck, unzip
 
 from anthology.build import Options, build
-from anthology.config.subjects import Subject
-from anthology.config.values import shows
 from anthology.editions.epub.metadata import guide_of
 from anthology.exporters.epub import Metadata, Part, Person, Work, pack_epub
-from anthology.model import Document
+from anthology.model import Document, Subject
+from anthology.wording import visible
 
 RICH = {
     "anthology.toml": """
@@ -329,7 +328,7 @@ def test_a_zip_is_as_reading_systems_want_it() -> None:
 _TEXTS = (
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc",), exclude_characters="\ufffe\uffff"))
     .map(lambda text: " ".join(text.split()))
-    .filter(shows)
+    .filter(visible)
 )
 _PEOPLE = st.lists(st.builds(Person, _TEXTS, st.just(("aut", "trl")), st.just("") | _TEXTS), max_size=3)
 

@@ -86,6 +86,8 @@ def test_people_are_people(name: str) -> None:
         ("김 철수", "ko", "김 철수"),
         ("Odalys", "es", "Odalys"),
         ("Yo-Yo Ma", "en", "Ma, Yo-Yo"),
+        ("ليلى قلم", "ar", "قلم، ليلى"),
+        ("قلم، ليلى", "ar", "قلم، ليلى"),
         ("", "en", ""),
     ],
 )

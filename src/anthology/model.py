@@ -50,6 +50,15 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a book is about: the heading that is shown, and, for a code, the scheme that it is of."""
+
+    heading: str
+    authority: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A related entry as an editor wrote it: a name (id, alias, path or title), or a captured stub."""
 

@@ -105,6 +105,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f'did you mean "{near}"?' if near else ""
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """Write a text that a message quotes on one line, of at most so many characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
+
+
 def has_errors(problems: Sequence[Problem]) -> bool:
     """Tell whether any of the problems stops a book."""
     return any(problem.severity == "error" for problem in problems)

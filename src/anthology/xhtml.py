@@ -35,6 +35,23 @@ def fragment_to_text(element: _Element) -> str:
     return "".join(str(text) for text in element.itertext())
 
 
+def add_class(element: _Element, name: str) -> None:
+    """Add a class, or several with spaces between them, to those that an element has."""
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def remove(element: _Element) -> None:
+    """Take an element away with all that is in it, and leave the text behind it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        raise ValueError("the root cannot be removed")
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
 def unwrap(element: _Element) -> None:
     """Take an element away and leave its text and children where it stood."""
     parent = element.getparent()

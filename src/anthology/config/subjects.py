@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from anthology.config.values import read_needed_text, refusal
+from anthology.model import Subject
 
 # A category begins with the letter of its group, a qualifier with a figure from 1 to 6; national extensions
 # follow behind hyphens (Thema 1.6, EDItEUR). BISAC: three letters and six figures (BISG).
@@ -15,15 +15,6 @@ _CODES = {
 }
 _EXAMPLES = {"Thema": "Thema: DNL Literary essays", "BISAC": "BISAC: LCO010000 Essays"}
 _CODED = re.compile(r"(thema|bisac)\s*:\s*(\S*)\s*(.*)", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A subject: what is shown of it, and, for a code, the scheme that it is of."""
-
-    heading: str
-    authority: str = ""
-    code: str = ""
 
 
 def subject_of(written: str) -> Subject:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from anthology.config import model
 from anthology.config.book import Book, Imprint
 from anthology.config.table import Table, hyphenated
-from anthology.problems import did_you_mean, near_name
+from anthology.problems import did_you_mean, near_name, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,8 +86,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        flat = " ".join(value.split())
-        return f'"{flat}"' if len(flat) <= 60 else f'"{flat[:59]}…"'
+        return f'"{shortened(value)}"'
     return kind_of(value) if isinstance(value, (list, dict)) else str(value)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
 from anthology.config.slugs import SLUG
 from anthology.problems import near_name
+from anthology.wording import visible
 
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
@@ -49,9 +49,6 @@ _POSITION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 _MOMENT = "write the day alone, or the time too with its zone: 2026-01-31T18:00:00Z"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
-# Controls, formats such as U+200B, and the three kinds of space (Unicode, general category).
-_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-
 # XML 1.0 section 2.2 has no place for these characters, so neither has a book.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -80,12 +77,7 @@ def read_words(written: str) -> str:
 def read_text(written: str) -> str:
     """Strip a text, empty it where nothing of it shows, and refuse characters that no XML document can hold."""
     text = read_words(written).strip()
-    return text if shows(text) else ""
-
-
-def shows(text: str) -> bool:
-    """Tell whether a text has a sign that one can see: spaces, joiners and marks of direction are none."""
-    return any(unicodedata.category(sign) not in _UNSEEN for sign in text)
+    return text if visible(text) else ""
 
 
 def read_needed_text(written: str) -> str:

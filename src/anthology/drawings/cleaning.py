@@ -14,6 +14,7 @@ from anthology.drawings.page_text import set_page_text
 from anthology.drawings.parsing import SVG, XLINK, XML, parse_drawing
 from anthology.drawings.size import pixels, size_of, view_box
 from anthology.drawings.styles import clean_declarations, clean_sheet, clean_value
+from anthology.problems import shortened
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,7 +54,6 @@ _ATTRIBUTES = {
 _DATA = re.compile(r"data:([\w.+/-]*)((?:;[\w.=-]+)*?)(;base64)?,", re.IGNORECASE)
 # Drawings in drawings in drawings: further nobody looks.
 _DEEPEST = 3
-_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,8 @@ class _Cleaner:
             self.changed = True
             text = set_page_text(child)
             if text:
-                shown = text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
                 self.lost.append(
-                    f'"{shown}" was set as a web page and is set as plain text now: see that it fits'
+                    f'"{shortened(text)}" was set as a web page and is set as plain text now: see that it fits'
                 )
             return False
         if name in _ANIMATIONS:
@@ -228,7 +227,7 @@ class _Cleaner:
     def _tell(self, addresses: list[str]) -> None:
         for address in addresses:
             if address.strip():
-                self.lost.append(f"{_short(address)} was left out: it is not in the file")
+                self.lost.append(f"{shortened(address)} was left out: it is not in the file")
 
     def _address(self, name: str, value: str) -> str | None:
         """Give an address in the drawing, or a picture written into it, as every reading system takes it."""
@@ -272,7 +271,3 @@ def _decoded(written: str, *, is_base64: bool) -> bytes:
         return base64.b64decode(data) if is_base64 else data
     except binascii.Error:
         return b""
-
-
-def _short(address: str) -> str:
-    return address if len(address) <= _QUOTED else f"{address[: _QUOTED - 1]}…"

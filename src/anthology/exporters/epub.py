@@ -20,7 +20,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from anthology.config.subjects import Subject
+    from anthology.model import Subject
 
 FOLDER = "EPUB"
 XHTML = "application/xhtml+xml"

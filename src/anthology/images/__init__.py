@@ -8,6 +8,7 @@ from anthology.images.opening import (
     PictureFacts,
     TooManyPixels,
     facts_of,
+    moves,
     opened,
     upright,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "facts_of",
     "fit",
     "in_srgb",
+    "moves",
     "opened",
     "upright",
 ]

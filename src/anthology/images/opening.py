@@ -152,12 +152,7 @@ def facts_of(data: bytes) -> PictureFacts:
         width, height = picture.size
         if orientation_of(picture) >= 5:
             width, height = height, width
-        moves = bool(getattr(picture, "is_animated", False)) and picture.format in {
-            "GIF",
-            "PNG",
-            "WEBP",
-            "AVIF",
-        }
+        is_moving = moves(picture)
         media_type = MEDIA_TYPES[picture.format or ""]
         if picture.format == "PNG":
             # Every part of a PNG has a check sum: if all are right, so is the picture.
@@ -166,4 +161,4 @@ def facts_of(data: bytes) -> PictureFacts:
             # At an eighth of its size a JPEG is read to its end as well, in a third of the time.
             picture.draft(None, (max(1, width // 8), max(1, height // 8)))
             picture.load()
-    return PictureFacts(media_type, width, height, moves)
+    return PictureFacts(media_type, width, height, is_moving)

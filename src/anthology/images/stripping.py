@@ -12,7 +12,7 @@ import struct
 from anthology.images.opening import opened, orientation_of
 
 # JPEG (ITU T.81, annex B.1.1.3). Kept of the application's own: JFIF (APP0), colour profiles (APP2), Adobe (APP14).
-_START, _END, _SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+_END, _SCAN, _COMMENT = 0xD9, 0xDA, 0xFE
 _APP0, _APP1, _APP2, _APP14, _APP15 = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
 # Inside a scan FF 00 is a value and FF D0 to FF D7 are restarts: whatever else begins with FF ends it.
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -52,10 +52,7 @@ def _bare_jpeg(data: bytes, orientation: int) -> bytes:
             place += 1
             continue
         if marker == _END:
-            # What cameras put behind the picture is another one, or a film.
-            kept.append(data[place : place + 2])
-            bare = b"".join(kept)
-            return data if bare == data else bare
+            break  # what cameras put behind the picture is another one, or a film
         stop = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
         if marker == _SCAN:
             after = _AFTER_SCAN.search(data, stop)
@@ -65,11 +62,10 @@ def _bare_jpeg(data: bytes, orientation: int) -> bytes:
         if _is_for_decoders(marker, data[place + 4 : place + 16]):
             kept.append(data[place:stop])
         place = stop
-    if data[place : place + 2] == b"\xff\xd9":
-        kept.append(b"\xff\xd9")
-        bare = b"".join(kept)
-        return data if bare == data else bare
-    return data  # not what a JPEG should be: whoever decodes it may say so
+    if data[place : place + 2] != b"\xff\xd9":
+        return data  # not what a JPEG should be: whoever decodes it may say so
+    bare = b"".join((*kept, b"\xff\xd9"))
+    return data if bare == data else bare
 
 
 def _is_for_decoders(marker: int, beginning: bytes) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from anthology.xhtml import add_class, fragment_to_text
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -71,11 +73,11 @@ def mark_wide_tables(body: _Element) -> None:
     """Mark tables of many columns, for the style sheets to set them smaller, and cells with words that must break."""
     for table in body.iter("table"):
         for cell in table.iter("td", "th"):
-            if _LONG_WORD.search("".join(str(text) for text in cell.itertext())):
-                cell.set("class", f"{cell.get('class', '')} long-words".strip())
+            if _LONG_WORD.search(fragment_to_text(cell)):
+                add_class(cell, "long-words")
         columns = max(
             (sum(int(str(cell.get("colspan", 1))) for cell in row) for row in table.iter("tr")), default=0
         )
         if columns > _WIDE:
             name = "very-wide" if columns > _VERY_WIDE else "wide"
-            table.set("class", f"{table.get('class', '')} {name}".strip())
+            add_class(table, name)

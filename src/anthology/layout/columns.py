@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anthology.xhtml import add_class, fragment_to_text
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -32,13 +34,13 @@ def mark_columns(body: _Element) -> None:
         columns = max(map(len, rows), default=0)
         if columns < 2 or any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
             continue
-        texts = [[_text(row[at]) for row in rows if at < len(row)] for at in range(columns)]
+        texts = [[" ".join(fragment_to_text(row[at]).split()) for row in rows if at < len(row)] for at in range(columns)]
         names = _shares(
             [[len(text) for text in column] for column in texts], [_longest_word(c) for c in texts]
         )
         for row in rows:
             for cell, name in zip(row, names, strict=False):
-                cell.set("class", f"{cell.get('class', '')} {name}".strip())
+                add_class(cell, name)
 
 
 def _shares(lengths: list[list[int]], words: list[int]) -> list[str]:
@@ -60,7 +62,3 @@ def _shares(lengths: list[list[int]], words: list[int]) -> list[str]:
 
 def _longest_word(texts: list[str]) -> int:
     return max((len(word) for text in texts for word in text.split()), default=0)
-
-
-def _text(cell: _Element) -> str:
-    return " ".join("".join(str(part) for part in cell.itertext()).split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from anthology.xhtml import fragment_to_text
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -31,7 +33,7 @@ def mark_opening(body: _Element) -> None:
     if not len(body) or body[0].tag != "p" or (body.text or "").strip():
         return
     paragraph = body[0]
-    text = " ".join("".join(str(part) for part in paragraph.itertext()).split())
+    text = " ".join(fragment_to_text(paragraph).split())
     if len(text) < _SHORTEST or not any(letter.isupper() or letter.islower() for letter in text[:20]):
         return
     classes = [str(paragraph.get("class", "")), "opening"]

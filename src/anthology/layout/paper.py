@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from anthology.layout.base import INSIDE, PICTURE
-from anthology.xhtml import fragment_to_text
+from anthology.xhtml import add_class, fragment_to_text, remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,10 +106,10 @@ def _move_notes(body: _Element) -> None:
             _replace(anchor, footnote)
             _set_behind(footnote, notes, placed)
     for wanted in placed:
-        _remove(notes[wanted])
+        remove(notes[wanted])
     for section in list(body.iter("section")):
         if section.get("class") == "notes" and not any(True for _ in section.iter("aside")):
-            _remove(section)
+            remove(section)
 
 
 def _references(element: _Element) -> list[_Element]:
@@ -152,7 +152,7 @@ def _footnote(note: _Element, reference_id: str) -> _Element:
     footnote.set("data-ref", reference_id)
     for element in footnote.iterdescendants():
         if element.tag in _BLOCKS_IN_NOTES:
-            element.set("class", f"{element.get('class', '')} in-note in-note-{element.tag}".strip())
+            add_class(element, f"in-note in-note-{element.tag}")
             element.tag = "span"
     return footnote
 
@@ -160,7 +160,7 @@ def _footnote(note: _Element, reference_id: str) -> _Element:
 def _outside_links(body: _Element) -> Iterator[_Element]:
     for anchor in body.iter("a"):
         href = str(anchor.get("href", ""))
-        text = "".join(str(part) for part in anchor.itertext()).strip()
+        text = fragment_to_text(anchor).strip()
         if href.startswith(("http://", "https://", "//")) and not _says(text, href):
             yield anchor
 
@@ -203,7 +203,7 @@ def _list_addresses(body: _Element, title: str) -> None:
 
     found: dict[str, str] = {}
     for anchor in _outside_links(body):
-        found.setdefault(str(anchor.get("href")), " ".join("".join(map(str, anchor.itertext())).split()))
+        found.setdefault(str(anchor.get("href")), " ".join(fragment_to_text(anchor).split()))
     if not found:
         return
     section = etree.SubElement(body, "section", {"class": "links"})
@@ -230,16 +230,3 @@ def _replace(old: _Element, new: _Element) -> None:
     if parent is not None:
         new.tail = old.tail
         parent.replace(old, new)
-
-
-def _remove(element: _Element) -> None:
-    """Take an element away, not the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anthology.layout.base import PICTURE
+from anthology.xhtml import add_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,4 +28,4 @@ def mark_tall_pictures(body: _Element, pictures: Iterable[Picture]) -> None:
         shape = shapes.get(str(image.get("src")), 1)
         name = next((name for least, name in _TALL if shape >= least), "")
         if name:
-            image.set("class", f"{image.get('class', '')} {name}".strip())
+            add_class(image, name)

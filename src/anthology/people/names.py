@@ -27,6 +27,10 @@ _ATTACHED = re.compile(
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
 
+# The Latin one and the Arabic one.
+_COMMA = re.compile("[,،]")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in its parts, as they are written; `capitals` tells that the family name is set off by capitals.
@@ -53,7 +57,7 @@ def parse_name(text: str) -> Name:
     Takes the last word for the family name, with the particles before it, unless a comma or capitals say
     otherwise.
     """
-    head, *tail = [part.strip() for part in spaced(text).split(",")]
+    head, *tail = [part.strip() for part in _COMMA.split(spaced(text))]
     suffix = ""
     rest = []
     for part in tail:

@@ -27,6 +27,7 @@ _SPANISH = frozenset(_SPANISH_NAMES.split())
 _AND = frozenset({"y", "i"})
 # Where the particle stays with the family name: always in Italian and in Flanders; in French only the article.
 _WITH_PARTICLE = frozenset({"it", "nl-be"})
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _FRENCH_ARTICLES = frozenset({"la", "le", "les", "l'", "l’", "du", "des"})
 
 
@@ -118,7 +119,8 @@ def _may_have_two_surnames(parsed: Name, language: str) -> bool:
 def _turned(parsed: Name, before: tuple[str, ...], behind: tuple[str, ...]) -> str:
     family = _joined((*before, *parsed.family))
     given = _joined((*parsed.given, *behind))
-    return ", ".join(part for part in (family, given, parsed.suffix) if part)
+    comma = "، " if _ARABIC.search(family) else ", "
+    return comma.join(part for part in (family, given, parsed.suffix) if part)
 
 
 def _joined(words: tuple[str, ...]) -> str:

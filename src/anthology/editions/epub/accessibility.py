@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anthology.images import moves, opened
 from anthology.model import Origin
 from anthology.problems import Problem
 from anthology.verify.accessibility import survey
@@ -64,15 +65,15 @@ def state_accessibility(
     that was found in the documents speaks against it; otherwise a problem says what does.
     """
     # The name of a picture's file keeps the digest in its key, whatever its format has become.
-    files = {key.partition(".")[0]: picture.path for key, picture in manuscript.pictures.items()}
-    found = survey(documents, lambda src: files.get(posixpath.basename(src).partition(".")[0], ""), COVER)
-    moves = any(_moves(part) for part in parts)
+    files = {_stem(key): picture.path for key, picture in manuscript.pictures.items()}
+    found = survey(documents, lambda src: files.get(_stem(src), ""), COVER)
+    is_moving = any(_moves(part) for part in parts)
     schema = (
         *_modes(found),
         *(("accessibilityFeature", feature) for feature in _features(found, paged=paged)),
         # Whether what moves also flashes, nobody has looked.
-        ("accessibilityHazard", "unknown" if moves else "none"),
-        ("accessibilitySummary", " ".join(_summary(manuscript, found, paged=paged, moves=moves))),
+        ("accessibilityHazard", "unknown" if is_moving else "none"),
+        ("accessibilitySummary", " ".join(_summary(manuscript, found, paged=paged, is_moving=is_moving))),
     )
     stated = manuscript.config.accessibility
     if not stated.conforms_to:
@@ -113,7 +114,7 @@ def _features(found: Survey, *, paged: bool) -> Iterator[str]:
         yield from ("pageNavigation", "pageBreakMarkers")
 
 
-def _summary(manuscript: Manuscript, found: Survey, *, paged: bool, moves: bool) -> Iterator[str]:
+def _summary(manuscript: Manuscript, found: Survey, *, paged: bool, is_moving: bool) -> Iterator[str]:
     """Say it all in sentences of the book's language, and after them what the publisher says."""
     labels, stated = manuscript.labels, manuscript.config.accessibility
     yield labels["accessibility-text"]
@@ -132,7 +133,7 @@ def _summary(manuscript: Manuscript, found: Survey, *, paged: bool, moves: bool)
     others = sum(barrier.what not in ("undescribed", "says-nothing") for barrier in found.barriers)
     if others:
         yield labels.text("accessibility-barriers", count=str(others))
-    yield labels["accessibility-moving" if moves else "accessibility-still"]
+    yield labels["accessibility-moving" if is_moving else "accessibility-still"]
     if stated.summary:
         yield stated.summary
     if stated.contact:
@@ -146,12 +147,8 @@ def _moves(part: Part) -> bool:
     if part.media_type == "text/css":
         return _MOVING_STYLE.search(part.data) is not None
     if part.media_type == "image/gif" or (part.media_type == "image/png" and b"acTL" in part.data):
-        from io import BytesIO
-
-        from PIL import Image
-
-        with Image.open(BytesIO(part.data)) as picture:
-            return bool(getattr(picture, "is_animated", False))
+        with opened(part.data) as picture:
+            return moves(picture)
     return False
 
 

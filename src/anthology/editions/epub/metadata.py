@@ -6,16 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from anthology.config.identifiers import isbn13_in
-from anthology.config.values import shows
-from anthology.model import direction_of
+from anthology.config.subjects import subject_of
+from anthology.model import Subject, direction_of
 from anthology.people import credited, sort_name
 from anthology.views import CONTENTS, COVER, ROLES, documents_of_introductions
+from anthology.wording import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from anthology.config import EpubEdition
-    from anthology.config.subjects import Subject
     from anthology.editions.base import Manuscript
     from anthology.editions.epub.accessibility import Statement
     from anthology.exporters.epub import Metadata, Person, Work
@@ -107,7 +107,7 @@ def _moment(revised: dt.date) -> dt.datetime:
 
 def _line(text: str) -> str:
     """Write a text on one line; nothing where nothing of it shows, for no element may be empty."""
-    return " ".join(text.split()) if shows(text) else ""
+    return " ".join(text.split()) if visible(text) else ""
 
 
 def _further_languages(manuscript: Manuscript) -> Iterable[str]:
@@ -117,8 +117,6 @@ def _further_languages(manuscript: Manuscript) -> Iterable[str]:
 
 def _subjects(manuscript: Manuscript) -> Iterable[Subject]:
     """Give subjects and keywords, each once, as the editor wrote them; the tags of articles are none of either."""
-    from anthology.config.subjects import Subject, subject_of
-
     book = manuscript.config.book
     found: dict[tuple[str, str], Subject] = {}
     for subject in (*map(subject_of, book.subjects), *(Subject(_line(word)) for word in book.keywords)):
@@ -151,7 +149,7 @@ def _pieces(manuscript: Manuscript) -> Iterator[tuple[Article, str]]:
 def _people(manuscript: Manuscript) -> list[Credited]:
     """Give everybody credited with a piece, with all that they did, in the order of the book."""
     pieces = [piece for piece, _ in _pieces(manuscript)]
-    people = [person for person in credited(pieces, manuscript.config) if shows(person.name)]
+    people = [person for person in credited(pieces, manuscript.config) if visible(person.name)]
     places = {piece.id: place for place, piece in enumerate(pieces)}
     written = [[credit.name for credit in piece.credits] for piece in pieces]
 

@@ -27,9 +27,10 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "hgroup"}
 _ENTERED_LATE = _INLINE | _HEADINGS | {"img", "math", "picture", "svg", "table"}
 _FOREIGN = frozenset({"math", "svg"})
 
-# In front of these a mark is a block, which the e-reader's style keeps on one screen with what follows it. A mark
-# within a line would be a line without height, left at the foot of the screen before.
-_BLOCK = re.compile(rb"<(h[1-6]|hgroup|table)\b")
+# In front of blocks a mark is one too, which the e-reader's style keeps on one screen with what follows it. A mark
+# within a line would be a line of its own: left at the foot of the screen before, or as high as a line in reading
+# systems that give each line the height of its letters.
+_BLOCK = re.compile(rb"<(h[1-6]|hgroup|table|section|nav|header|figure|p|ul|ol|dl|pre|blockquote|aside)\b")
 
 _BEGINNING = PageStart("", "")
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from anthology.importers.web.selection import is_litter_place
 from anthology.importers.web.tree import BLOCKS, absolute, is_remote, names_of, text_of
+from anthology.lazy_pictures import lazy_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 
     from anthology.importers import Find
 
-_LAZY = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-full-src",
-    "data-hi-res-src",
-    "data-url",
-    "data-original-src",
-)
 # The folder that a browser saves a page's pictures in, in the languages of browsers.
 _SAVED_FOLDER = re.compile(
     r"(?:_files|\.files|-dateien|_dateien|_fichiers|_archivos|_bestanden|_pliki|_soubory)$"
@@ -160,20 +152,9 @@ def _is_teaser(image: HtmlElement, chosen: Collection[HtmlElement]) -> bool:
 def _written(image: HtmlElement) -> str:
     """Give the address of a picture, also where a script would have put it in later."""
     source = (image.get("src") or "").strip()
-    if (
-        source
-        and not source.startswith("data:")
-        and not re.search(r"(?:blank|placeholder|spacer|loading|lazy|1x1)[\w.-]*\.(?:gif|png|svg)", source)
-    ):
-        return source
-    for name in _LAZY:
-        if lazy := (image.get(name) or "").strip():
-            return lazy
-    for name in ("data-srcset", "data-lazy-srcset", "srcset"):
-        candidates = re.findall(r"(\S+)(?:\s+[\d.]+[wx])?\s*(?:,\s|$)", image.get(name) or "")
-        if candidates:
-            return str(candidates[-1]).rstrip(",")
-    return "" if source.startswith("data:") else source
+    frame = image.getparent()
+    sources = frame.iterchildren("source") if frame is not None and frame.tag == "picture" else ()
+    return lazy_address(image, sources) or ("" if source.startswith("data:") else source)
 
 
 def _source(written: str, base: str, find: Find | None, pictures: Pictures) -> str:

@@ -7,9 +7,11 @@ from urllib.parse import unquote
 
 from anthology.alternative_text import says_nothing
 from anthology.model import Picture
+from anthology.problems import shortened
 from anthology.read.xhtml.attributes import address
 from anthology.read.xhtml.elements import INLINE, SVG
 from anthology.read.xhtml.flow import is_shown
+from anthology.xhtml import fragment_to_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -104,7 +106,7 @@ def _describe(image: _Element, written: str, line: int | None, source: Source) -
     elif says_nothing(description, unquote(written)):
         source.warn(
             "I010",
-            f'"{_shortened(description)}" does not say what the picture {written} shows',
+            f'"{shortened(description)}" does not say what the picture {written} shows',
             line,
             "write what you would say of it on the telephone: ![two pilots on a pier, seen from behind](…)",
             fold="{count} pictures have a description that does not say what they show",
@@ -117,7 +119,7 @@ def _check_drawing(drawing: _Element, source: Source) -> None:
         return
     named = drawing.get("aria-label") or drawing.get("aria-labelledby")
     told = drawing.iter(*(f"{{{SVG}}}{name}" for name in ("title", "desc", "text")))
-    if named or any("".join(str(part) for part in element.itertext()).strip() for element in told):
+    if named or any(fragment_to_text(element).strip() for element in told):
         return
     source.warn(
         "I001",
@@ -126,11 +128,6 @@ def _check_drawing(drawing: _Element, source: Source) -> None:
         'write one as its first element: <title>what it shows</title>; if it only decorates: <svg aria-hidden="true">',
         fold=_UNDESCRIBED,
     )
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _stand_in(image: _Element, written: str, *, is_link: bool) -> None:

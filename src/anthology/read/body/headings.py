@@ -9,6 +9,7 @@ from anthology.read.markdown.converter import unescaped
 from anthology.read.xhtml.attributes import id_of
 from anthology.read.xhtml.elements import HEADINGS
 from anthology.wording import visible
+from anthology.xhtml import fragment_to_text, remove
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,14 +29,8 @@ def take_title(root: _Element, given: str) -> str:
         len(root) == 0 or first is not root[0] or text.casefold() != " ".join(given.split()).casefold()
     ):
         return given
-    parent = first.getparent()
-    if parent is not None and text:
-        before = first.getprevious()
-        if first.tail and before is not None:
-            before.tail = (before.tail or "") + first.tail
-        elif first.tail:
-            parent.text = (parent.text or "") + first.tail
-        parent.remove(first)
+    if text:
+        remove(first)
     return given or unescaped(text)
 
 
@@ -62,4 +57,4 @@ def slug(text: str) -> str:
 
 
 def _text(element: _Element) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())
+    return " ".join(fragment_to_text(element).split())

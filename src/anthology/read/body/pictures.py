@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from anthology.drawings import cleaned_drawing, is_drawing, is_web_page
 from anthology.images import MOST_PIXELS, NotAPicture, TooManyPixels, facts_of
 from anthology.model import Picture
+from anthology.problems import shortened
 from anthology.read.xhtml.attributes import is_elsewhere
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _SUFFIXES = {
 }
 _OTHER_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".PNG", ".JPG", ".JPEG")
 _DRAWING = "image/svg+xml"
+# Characters of an address that a message quotes.
+_LONGEST_SHOWN = 90
 # E-readers that show pictures move show these; others, and paper, show the first frame of them.
 _SHOWN_MOVING = frozenset({"image/gif", "image/png"})
 
@@ -91,7 +94,7 @@ class Pictures:
                     return self._measured(written, path, data, line)
         self._source.warn(
             "I004",
-            f"{_shown(written)} is addressed from the root of a website and is not in the project",
+            f"{shortened(written, _LONGEST_SHOWN)} is addressed from the root of a website and is not in the project",
             line,
             "copy the picture into the project and write its path from this file",
             fold="{count} pictures addressed from the root of a website are not in the book",
@@ -160,7 +163,7 @@ class Pictures:
     def _warn_elsewhere(self, written: str, line: int | None) -> None:
         is_data = written[:5].lower() == "data:"
         message = (
-            "a picture written into the text itself" if is_data else f"{_shown(written)} is on the web and"
+            "a picture written into the text itself" if is_data else f"{shortened(written, _LONGEST_SHOWN)} is on the web and"
         )
         self._source.warn(
             "I003",
@@ -181,7 +184,3 @@ class Pictures:
             if other != path and self._find(other) is not None:
                 return f'did you mean "{other}"?'
         return ""
-
-
-def _shown(written: str) -> str:
-    return written if len(written) <= 90 else written[:89] + "…"

@@ -9,6 +9,7 @@ from anthology.drawings import as_drawn_text, clean_declarations, clean_value
 from anthology.read.xhtml.attributes import id_of
 from anthology.read.xhtml.drawing_rules import Rules
 from anthology.read.xhtml.elements import MATHML, SVG
+from anthology.xhtml import remove
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -220,11 +221,9 @@ class Foreign:
         """Take away what repeats a part that is not in this drawing: it shows nothing, and no book may have it."""
         ids = {f"#{element.get('id')}" for element in drawing.iter() if element.get("id")}
         for element in list(drawing.iter(f"{{{SVG}}}use")):
-            parent = element.getparent()
-            if element.get("href") not in ids and parent is not None:
+            if element.get("href") not in ids and element.getparent() is not None:
                 self._left_out(element)
-                _append_text_after(element)
-                parent.remove(element)
+                remove(element)
 
     def _own(self, name: str) -> str:
         return f"{self._prefix}-{self._count}-{id_of(name)}"
@@ -250,15 +249,6 @@ def _append_text(parent: _Element, text: str | None) -> None:
             parent[-1].tail = (parent[-1].tail or "") + text
         else:
             parent.text = (parent.text or "") + text
-
-
-def _append_text_after(element: _Element) -> None:
-    """Keep the text behind an element that goes."""
-    before, parent = element.getprevious(), element.getparent()
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail and parent is not None:
-        parent.text = (parent.text or "") + element.tail
 
 
 def _local(node: Any) -> str:
