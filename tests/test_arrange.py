@@ -165,10 +165,10 @@ def test_unlisted_folder_is_a_warning() -> None:
 
 
 def test_introduction_and_matter() -> None:
-    """`_intro.md` opens its section; front/ and back/ are the book's matter, not sections."""
+    """`_intro.md`, by either name of Markdown, opens its section; front/ and back/ are the book's matter."""
     articles = [
         make_article("intro", path="content/mind/_intro.md"),
-        make_article("intro", path="content/work/_intro.md", folder="work"),
+        make_article("intro", path="content/work/_intro.markdown", folder="work"),
         make_article("a", folder="mind"),
         make_article("b", folder="work"),
         make_article("foreword", folder="front"),

@@ -120,6 +120,24 @@ def test_pictures_beside_the_page_come_along_and_lost_ones_are_told() -> None:
     assert page.url == "https://lantern.example/essays/oil-and-light"
 
 
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img srcset="/a.png 100w, /b.png 800w, /c.png 400w" alt="x">',
+        '<img src="/lazyload.gif" data-src="/b.png" alt="x">',
+        '<img src="/lazy_placeholder.gif?1" data-lazy="true" data-srcset="/b.png 2x, /a.png" alt="x">',
+        '<picture><source srcset="/a.png 1x, /b.png 2x"><img src="data:," alt="x"></picture>',
+        '<img src="/b.png" srcset="/a.png 2x" alt="x">',
+    ],
+)
+def test_a_picture_that_loads_later_comes_in_its_best_size(image: str) -> None:
+    """Whatever a page shows until a picture is near, the article has the picture, in the largest of its sizes."""
+    page = of(
+        f'<base href="https://lantern.example/"><h1>A page</h1><p>{LONG}</p><figure>{image}</figure><p>{LONG} Twice.</p>'
+    )
+    assert page.remote_pictures == ("https://lantern.example/b.png",)
+
+
 def test_pull_quotes_are_told_from_the_text_and_notices_stay() -> None:
     """A pull quote is a quotation, and known as said in the text or not; corrections are kept."""
     page = imported("pull_quotes")

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from anthology.article_files import is_introduction, without_suffix
 from anthology.catalogue import Catalogue
 from anthology.config.slugs import slug_of, title_of
 from anthology.model import Anthology, Article, Origin, Section
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from anthology.config import Config
 
 FRONT, BACK = "front", "back"
-INTRODUCTION = "_intro.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _slug_of(folder: str) -> str:
 
 
 def _is_introduction(piece: Article) -> bool:
-    return posixpath.basename(piece.origin.path) == INTRODUCTION
+    return is_introduction(piece.origin.path)
 
 
 def _named_as_introduction(piece: Article, plans: Sequence[Plan]) -> Article:
@@ -223,7 +223,7 @@ def _section(plan: Plan, pieces: Sequence[Article]) -> tuple[Section, list[Probl
 def _as_listed(plan: Plan, articles: Sequence[Article]) -> tuple[list[Article], list[Problem]]:
     """Follow the list of a section; `*` marks where the rest goes, else they follow by file name."""
     by_name = {posixpath.basename(article.origin.path): article for article in articles}
-    by_name |= {name.removesuffix(".md"): article for name, article in by_name.items()}
+    by_name |= {without_suffix(name): article for name, article in by_name.items()}
     by_name |= {article.id: article for article in articles}
     named = {by_name[name].id for name in plan.articles if name in by_name}
     rest = [article for article in articles if article.id not in named]

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from anthology.arrange import alone, arrange
+from anthology.article_files import is_introduction
 from anthology.cluster import ClusterExecutor, cluster
 from anthology.config import Config, load_config
 from anthology.editions.account import file_name, record_of
@@ -264,9 +265,7 @@ def _check_article(anthology: Anthology, article_id: str) -> None:
 def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
     first: dict[str, Article] = {}
     for article in sorted(articles, key=lambda article: article.origin.path):
-        first.setdefault(
-            article.id if not article.origin.path.endswith("/_intro.md") else article.origin.path, article
-        )
+        first.setdefault(article.origin.path if is_introduction(article.origin.path) else article.id, article)
     return list(first.values())
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from anthology.article_files import SUFFIXES
 from anthology.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def normalised_address(address: str) -> str:
 
 
 # What the name of a page may end in, and what the name of a post's file may begin with.
-_PAGES = frozenset({".md", ".markdown", ".mdx", ".html", ".htm"})
+_PAGES = frozenset({*SUFFIXES, ".mdx", ".html", ".htm"})
 _DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 
 
@@ -240,8 +241,8 @@ class Catalogue:
 
     def _by_path_if_any(self, name: str, asking: Article) -> Article | None:
         try:
-            found = self.by_path(name, asking.origin.path)
-            return found or (None if name.endswith(".md") else self.by_path(name + ".md", asking.origin.path))
+            written = (name, *(name + suffix for suffix in SUFFIXES if not name.endswith(SUFFIXES)))
+            return next(filter(None, (self.by_path(path, asking.origin.path) for path in written)), None)
         except ValueError:
             return None
 

@@ -22,7 +22,7 @@ _LATER = (
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 # What stands there until then.
 _STAND_IN = re.compile(
-    r"data:|.*(?<![a-z\d])(?:blank|placeholder|spacer|pixel|loading|lazy|1x1)(?![a-z])[\w.-]*\.(?:gif|png|svg)(?:[?#]|$)",
+    r"data:|.*(?<![a-z\d])(?:blank|placeholder|spacer|pixel|loading|lazy(?:load(?:er|ing)?)?|1x1)(?![a-z])[\w.-]*\.(?:gif|png|svg)(?:[?#]|$)",
     re.IGNORECASE,
 )
 # `data-lazy` may also say no more than "true".

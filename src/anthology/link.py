@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from anthology.addresses import valid_address
+from anthology.article_files import without_suffix
 from anthology.catalogue import Catalogue, normalised_address
 from anthology.model import Anthology, Article, LinkedAnthology, Origin, Section
 from anthology.problems import Problem, did_you_mean
@@ -125,7 +126,7 @@ def _resolve(
         return "", _nowhere(href, anchor, piece, f'"{parts.scheme}:" leads nowhere from a book')
     target = piece if not parts.path else _target(parts.path, piece, catalogue)
     if target is None:
-        name = posixpath.basename(unquote(parts.path).rstrip("/")).removesuffix(".md")
+        name = without_suffix(posixpath.basename(unquote(parts.path).rstrip("/")))
         return "", _nowhere(href, anchor, piece, catalogue.suggestion(name))
     fragment = unquote(parts.fragment)
     if not fragment:

@@ -106,9 +106,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def shortened(text: str, most: int = 60) -> str:
-    """Write a text that a message quotes on one line, of at most so many characters."""
+    """Write a text that a message quotes on one line, of at most so many characters; a long one is cut at a word."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
+    if len(flat) <= most:
+        return flat
+    words, space, _ = flat[: most - 1].rpartition(" ")
+    return f"{words} …" if space else f"{flat[: most - 1]}…"
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anthology.article_files import SUFFIXES
 from anthology.digests import digest_of_file
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 CONFIG = "anthology.toml"
 CONTENT = "content"
-
-
-# Markdown, by both names that its writers give it.
-_ARTICLES = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Project:
         content = self.root / CONTENT
         if not content.is_dir():
             return
-        for path in sorted(path for path in content.rglob("*") if path.suffix in _ARTICLES):
+        for path in sorted(path for path in content.rglob("*") if path.suffix in SUFFIXES):
             below = path.relative_to(self.root)
             if path.is_file() and not any(part.startswith(".") for part in below.parts):
                 yield below.as_posix()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
+from anthology.addresses import valid_address
 from anthology.config.slugs import SLUG
 from anthology.problems import near_name
 from anthology.wording import visible
@@ -242,11 +243,12 @@ def read_conformance(written: str) -> str:
 
 
 def read_web_address(written: str) -> str:
-    """Read the address of a page on the web."""
+    """Read the address of a page on the web, and write it in its valid form."""
     text = read_text(written)
-    if text and not re.fullmatch(r"https?://[^\s<>\"]+", text):
+    address = valid_address(text) if re.match(r"https?://", text, re.IGNORECASE) else ""
+    if text and not address:
         raise refusal("is not the address of a page on the web", 'write it in full: "https://…"')
-    return text
+    return address
 
 
 def read_code(written: str) -> str:

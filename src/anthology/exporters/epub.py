@@ -18,7 +18,7 @@ from ebooklib import epub
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from anthology.model import Subject
 
@@ -88,18 +88,23 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of the book: its name below `EPUB/`, its bytes, and what the manifest says of it.
+    """One file of the book: its name below `EPUB/`, its bytes or what gives them, and what the manifest says of it.
 
     One without an `id` is not in the manifest, as the text of a licence: another part names it as its `licence`.
     """
 
     name: str
-    data: bytes
+    content: bytes | Callable[[], bytes]
     media_type: str
     id: str = ""
     properties: tuple[str, ...] = ()
     spine: bool = False
     licence: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """Give the bytes; those of a large part are read each time, and not kept."""
+        return self.content if isinstance(self.content, bytes) else self.content()
 
 
 def pack_epub(metadata: Metadata, parts: Sequence[Part], guide: Sequence[tuple[str, str, str]] = ()) -> bytes:
@@ -118,10 +123,10 @@ def pack_epub(metadata: Metadata, parts: Sequence[Part], guide: Sequence[tuple[s
     book.language = metadata.language
     _describe(book, metadata)
     spine = []
-    listed = [part for part in parts if part.id]
-    linked = [part for part in parts if not part.id]
-    for part in listed:
-        item = epub.EpubItem(uid=part.id, file_name=part.name, media_type=part.media_type, content=part.data)
+    for part in parts:
+        if not part.id:
+            continue
+        item = epub.EpubItem(uid=part.id, file_name=part.name, media_type=part.media_type)
         item.properties = list(part.properties)
         book.add_item(item)
         if part.spine:
@@ -138,24 +143,26 @@ def pack_epub(metadata: Metadata, parts: Sequence[Part], guide: Sequence[tuple[s
     book.guide = [{"type": kind, "title": title, "href": name} for kind, title, name in guide]
     options = {"epub2_guide": True, "epub3_pages": False, "package_direction": metadata.direction == "rtl"}
     writer = _Writer("", book, {**options, "raise_exceptions": True})
-    return writer.packed({f"{FOLDER}/{part.name}": part.data for part in linked})
+    return writer.packed(parts)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib ships no types
     """EbookLib's writer with a zip of our own: sorted, undated, `mimetype` first and stored (OCF 3.3, 4.2)."""
 
-    def packed(self, others: Mapping[str, bytes]) -> bytes:
-        """Pack what EbookLib knows of, and `others` by their names in the zip."""
+    def packed(self, parts: Sequence[Part]) -> bytes:
+        """Pack what EbookLib writes about the parts, and the parts, each read as it is packed."""
         self.out = _Entries()
         self._write_container()
         self._write_opf()
-        self._write_items()
-        entries: Mapping[str, bytes] = {**self.out.entries, **others}
+        entries: dict[str, bytes | Part] = {**self.out.entries}
+        entries |= {f"{FOLDER}/{part.name}": part for part in parts}
         packed = BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             _store(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
             for name in sorted(entries, key=lambda name: (not name.startswith("META-INF/"), name)):
-                _store(archive, name, entries[name], _method(entries[name]))
+                entry = entries[name]
+                data = entry.data if isinstance(entry, Part) else entry
+                _store(archive, name, data, _method(data))
         return packed.getvalue()
 
     def _write_opf_metadata(self, root: Any) -> None:

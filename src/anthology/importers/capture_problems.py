@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anthology.model import Origin
-from anthology.problems import Problem
+from anthology.problems import Problem, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ def _about_quotes(path: str, text: Sequence[Part], quotes: Sequence[PullQuote]) 
     for quote in quotes:
         if quote.in_text:
             continue
-        said = f'the article does not say its pull quote in so many words: "{_shortened(quote.text)}"'
+        said = f'the article does not say its pull quote in so many words: "{shortened(quote.text, 80)}"'
         if instruction := instructions[quote.line]:
             said += f' (the instruction "{instruction}" beside it was left out)'
         problems.append(
@@ -114,7 +114,3 @@ def _about_quotes(path: str, text: Sequence[Part], quotes: Sequence[PullQuote]) 
             )
         )
     return problems
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + " …"

@@ -34,7 +34,10 @@ def mark_columns(body: _Element) -> None:
         columns = max(map(len, rows), default=0)
         if columns < 2 or any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row):
             continue
-        texts = [[" ".join(fragment_to_text(row[at]).split()) for row in rows if at < len(row)] for at in range(columns)]
+        texts = [
+            [" ".join(fragment_to_text(row[at]).split()) for row in rows if at < len(row)]
+            for at in range(columns)
+        ]
         names = _shares(
             [[len(text) for text in column] for column in texts], [_longest_word(c) for c in texts]
         )

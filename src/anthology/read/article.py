@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from anthology.article_files import is_introduction
 from anthology.config.slugs import slug_of, title_of
 from anthology.model import Article, Origin, Picture, Rights, Source
 from anthology.read.front_matter.fences import FrontMatter, read_front_matter
@@ -199,7 +200,7 @@ def _slug(text: str, path: str) -> str:
 def _stem(path: str) -> str:
     """Give the name of a file that tells it from others: an introduction is called after its section."""
     pure = PurePosixPath(path)
-    if pure.stem == "_intro" and _folder(path):
+    if is_introduction(path) and _folder(path):
         return f"{_folder(path)}-intro"
     if pure.stem == "index" and len(pure.parts) > 3:
         return pure.parent.name
@@ -213,7 +214,7 @@ def _folder(path: str) -> str:
 
 def _title_without(source: TextSource, front: FrontMatter) -> str:
     """Make a title of the file name; an introduction needs none, for its section has one."""
-    if PurePosixPath(source.path).stem == "_intro":
+    if is_introduction(source.path):
         return ""
     title = title_of(_stem(source.path)) or "Untitled"
     if any(problem.origin == Origin(source.path, front.lines.get("title", 0)) for problem in source.problems):

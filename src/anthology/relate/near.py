@@ -24,11 +24,6 @@ _RAREST = 6
 _COMPARED = 3
 
 
-def shortened(text: str) -> str:
-    """Cut a long text at a word, for a message."""
-    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + " …"
-
-
 class Standfirsts:
     """Normalised standfirsts with the articles they belong to, found again by their rarer words."""
 

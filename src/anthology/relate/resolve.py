@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from anthology.article_files import without_suffix
 from anthology.catalogue import beginning, is_web_address, normalised, titled_address
 from anthology.config.slugs import slug_of
-from anthology.relate.near import Standfirsts, shortened
+from anthology.problems import shortened
+from anthology.relate.near import Standfirsts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -100,9 +102,9 @@ class Resolver:
         """Find the draft that a name means: by path, or by the name of its file."""
         if is_web_address(name) or not self._drafts:
             return ""
-        wanted = posixpath.basename(name.rstrip("/")).removesuffix(".md")
+        wanted = without_suffix(posixpath.basename(name.rstrip("/")))
         slug = slug_of(wanted) if wanted else ""
-        stems = ((posixpath.basename(path).removesuffix(".md"), path) for path in self._drafts)
+        stems = ((without_suffix(posixpath.basename(path)), path) for path in self._drafts)
         return next((path for stem, path in stems if stem == wanted or (slug and slug_of(stem) == slug)), "")
 
 

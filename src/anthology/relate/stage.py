@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from anthology.addresses import valid_address
 from anthology.catalogue import Catalogue, is_web_address, titled_address
 from anthology.model import Related, RelatedEntry, RelatedReading
-from anthology.problems import Problem
-from anthology.relate.near import shortened
+from anthology.problems import Problem, shortened
 from anthology.relate.proposals import propose
 from anthology.relate.resolve import Resolver
 

@@ -6,8 +6,8 @@ import pickle
 import re
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from anthology.digests import digest
 from anthology.drawings import clean_drawing
@@ -35,11 +35,22 @@ _WORTH_PROCESSES = 4
 
 @dataclass(frozen=True, slots=True)
 class FitPicture:
-    """A picture as it is packed: the name of its file, its bytes, and its media type."""
+    """A picture as it is packed: the name of its file, its media type, and what gives its bytes.
+
+    The pictures of a book may be larger together than everything else in it: each is read when it is packed.
+    """
 
     name: str
-    data: bytes
     media_type: str
+    read: Callable[[], bytes]
+
+
+class _Made(NamedTuple):
+    """A picture made fit: name, media type and bytes; None for the bytes of one that was fit, which lies in the project."""
+
+    name: str
+    media_type: str
+    data: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +73,9 @@ def fit_pictures(
     fitted: dict[str, FitPicture] = {}
     waiting: list[Picture] = []
     for key, picture in sorted(manuscript.pictures.items()):
-        kept = _kept(workshop, picture, manuscript.find)
+        kept = _recall(workshop, key)
         if kept:
-            fitted[key] = kept
+            fitted[key] = _ready(workshop, manuscript, picture, kept)
         else:
             waiting.append(picture)
     problems = []
@@ -76,8 +87,7 @@ def fit_pictures(
         except Exception as error:  # whatever a picture can make Pillow fail with, or end a worker with
             problems.append(_failure(manuscript.pictures[task.key].path, error))
             continue
-        fitted[task.key] = made
-        _keep(workshop, task, made)
+        fitted[task.key] = _keep(workshop, manuscript, task, made)
         if len(waiting) >= _WORTH_PROCESSES:
             stage("pictures", f"{done} of {len(waiting)} made fit, {len(fitted) - done} reused")
     if problems:
@@ -87,7 +97,7 @@ def fit_pictures(
 
 def _perform(
     pictures: Sequence[Picture], find: Callable[[str], bytes | None], workshop: Workshop | None
-) -> Iterator[tuple[_Task, Future[FitPicture]]]:
+) -> Iterator[tuple[_Task, Future[_Made]]]:
     """Have pictures made fit, those that take long by the workers; files are read only as there is room."""
 
     def tasks(some: Iterable[Picture]) -> Iterator[_Task]:
@@ -98,7 +108,7 @@ def _perform(
         heavy = []
     elsewhere: Collection[str] = {picture.key for picture in heavy}
     for task in tasks(picture for picture in pictures if picture.key not in elsewhere):
-        future: Future[FitPicture] = Future()
+        future: Future[_Made] = Future()
         try:
             future.set_result(make_fit(task))
         except Exception as error:  # it is looked at where those from workers are
@@ -114,34 +124,46 @@ def _is_heavy(picture: Picture) -> bool:
     )
 
 
-def make_fit(task: _Task) -> FitPicture:
+def make_fit(task: _Task) -> _Made:
     """Make one picture fit; its name keeps the digest of its file.
 
     Raises ValueError for what cannot be made fit.
     """
     stem = task.key.partition(".")[0]
     if task.media_type == _DRAWING:
-        return FitPicture(f"{stem}.svg", clean_drawing(task.data), _DRAWING)
-    made = fit(task.data)
-    return FitPicture(f"{stem}.{made.suffix}", made.data, made.media_type)
+        name, media_type, data = f"{stem}.svg", _DRAWING, clean_drawing(task.data)
+    else:
+        made = fit(task.data)
+        name, media_type, data = f"{stem}.{made.suffix}", made.media_type, made.data
+    return _Made(name, media_type, None if data == task.data else data)
 
 
-def _kept(
-    workshop: Workshop | None, picture: Picture, find: Callable[[str], bytes | None]
-) -> FitPicture | None:
-    cache = workshop.cache if workshop else None
-    data = cache.get(_cache_key(picture.key)) if cache else None
-    if data is None:
-        return None
-    name, made, media_type = pickle.loads(data)  # our own, and checked against its digest
-    # One that was fit lies in the project, and need not lie in the cache as well.
-    return FitPicture(name, made if made is not None else find(picture.path) or b"", media_type)
+def _recall(workshop: Workshop | None, key: str) -> _Made | None:
+    data = workshop.cache.get(_cache_key(key)) if workshop and workshop.cache else None
+    return _Made(*pickle.loads(data)) if data is not None else None  # our own, and checked against its digest
 
 
-def _keep(workshop: Workshop | None, task: _Task, made: FitPicture) -> None:
+def _keep(workshop: Workshop | None, manuscript: Manuscript, task: _Task, made: _Made) -> FitPicture:
+    """Put a picture into the cache, from where it is read when it is wanted; without a cache it stays in memory."""
     if workshop and workshop.cache:
-        data = made.data if made.data != task.data else None
-        workshop.cache.put(_cache_key(task.key), pickle.dumps((made.name, data, made.media_type)))
+        workshop.cache.put(_cache_key(task.key), pickle.dumps(tuple(made)))
+    elif made.data is not None:
+        return FitPicture(made.name, made.media_type, partial(bytes, made.data))
+    return _ready(workshop, manuscript, manuscript.pictures[task.key], made)
+
+
+def _ready(workshop: Workshop | None, manuscript: Manuscript, picture: Picture, made: _Made) -> FitPicture:
+    was_fit = made.data is None
+
+    def read() -> bytes:
+        file = manuscript.find(picture.path) or b""
+        if was_fit:
+            return file
+        # Somebody may have emptied the cache meanwhile.
+        kept = _recall(workshop, picture.key) or make_fit(_Task(picture.key, picture.media_type, file))
+        return kept.data or file
+
+    return FitPicture(made.name, made.media_type, read)
 
 
 def _cache_key(key: str) -> str:
@@ -171,4 +193,4 @@ def pictures_of(pictures: Iterable[FitPicture], documents: Sequence[Document]) -
     for picture in sorted(pictures, key=lambda picture: picture.name):
         if picture.name in shown:
             stem = picture.name.partition(".")[0]
-            yield Part(f"images/{picture.name}", picture.data, picture.media_type, f"picture-{stem}")
+            yield Part(f"images/{picture.name}", picture.read, picture.media_type, f"picture-{stem}")

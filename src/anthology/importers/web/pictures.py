@@ -152,8 +152,8 @@ def _is_teaser(image: HtmlElement, chosen: Collection[HtmlElement]) -> bool:
 def _written(image: HtmlElement) -> str:
     """Give the address of a picture, also where a script would have put it in later."""
     source = (image.get("src") or "").strip()
-    frame = image.getparent()
-    sources = frame.iterchildren("source") if frame is not None and frame.tag == "picture" else ()
+    # Old parsers put each element into the `source` before it.
+    sources = (source for picture in image.iterancestors("picture") for source in picture.iter("source"))
     return lazy_address(image, sources) or ("" if source.startswith("data:") else source)
 
 

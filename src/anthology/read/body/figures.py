@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 # What a page calls the little pictures beside its text; a reader who follows a link wants to be told more.
-_SAYS_NOTHING = frozenset({"avatar", "icon", "image", "logo", "photo", "picture", "portrait"})
+_MERE_NAMES = frozenset({"avatar", "icon", "image", "logo", "photo", "picture", "portrait"})
 
 _UNDESCRIBED = "{count} pictures have no description for readers who cannot see them"
 
@@ -137,7 +137,7 @@ def _stand_in(image: _Element, written: str, *, is_link: bool) -> None:
     if parent is None:
         return
     text = " ".join((image.get("alt") or "").split())
-    if not text or (is_link and text.casefold() in _SAYS_NOTHING):
+    if not text or (is_link and text.casefold() in _MERE_NAMES):
         _drop(image)
         return
     in_link = any(element.tag == "a" for element in image.iterancestors())

@@ -163,7 +163,9 @@ class Pictures:
     def _warn_elsewhere(self, written: str, line: int | None) -> None:
         is_data = written[:5].lower() == "data:"
         message = (
-            "a picture written into the text itself" if is_data else f"{shortened(written, _LONGEST_SHOWN)} is on the web and"
+            "a picture written into the text itself"
+            if is_data
+            else f"{shortened(written, _LONGEST_SHOWN)} is on the web and"
         )
         self._source.warn(
             "I003",
