@@ -13,6 +13,8 @@ from benchmarks.pandoc import PANDOC, pandoc
 from benchmarks.ways import (
     APART,
     E_BOOK,
+    E_BOOK_EDITED,
+    E_BOOK_UNCHANGED,
     NAMES,
     PANDOC_E_BOOK,
     TYPST,
@@ -30,7 +32,11 @@ EXTENTS = {
     "quick": (10, 100, 10, 100),
     "normal": (10, 100, 1000, 100, 10, 1000, 100, 10),
     "full": (10, 100, 1000, 5000, 100, 10, 1000, 100, 10),
+    "e-books": (10, 100, 1000, 5000, 100, 10, 1000, 100, 10),
 }
+
+# What is measured where only e-books are.
+E_BOOKS = frozenset({E_BOOK, E_BOOK_UNCHANGED, E_BOOK_EDITED, PANDOC_E_BOOK})
 
 # Up to this many articles WeasyPrint alone sets the whole book at once: above it takes more than everything else.
 _WHOLE_UP_TO = 100
@@ -42,27 +48,29 @@ _ROOM = 0.7
 class Run:
     """What has been measured so far, and what was left out and why."""
 
-    def __init__(self, folder: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, tell: Callable[[str], None], extent: str) -> None:
         self.measurements: list[Measurement] = []
         self.left_out: list[str] = []
         self._folder = folder
         self._tell = tell
+        self._extent = extent
+        self._prints = extent != "e-books"
         self._benches: dict[int, Bench] = {}
         self._with_pandoc = bool(pandoc())
         if not self._with_pandoc:
             self._leave_out(f"pandoc → EPUB: {PANDOC} not installed; pip install -e '.[bench]'")
-        missing = pandoc_typst.missing()
+        missing = pandoc_typst.missing() if self._prints else []
         self._with_typst = not missing
         if missing:
             self._leave_out(
                 f"pandoc → Typst: {' and '.join(missing)} not installed; pip install -e '.[bench]'"
             )
 
-    def measure(self, extent: str) -> None:
-        """Measure all rounds of an extent; every second round of a size runs the ways backwards."""
+    def measure(self) -> None:
+        """Measure all rounds of the extent; every second round of a size runs the ways backwards."""
         rounds: dict[int, int] = {}
         self._warm_up()
-        for size in EXTENTS[extent]:
+        for size in EXTENTS[self._extent]:
             ways = list(self._ways(self._bench(size), first=size not in rounds))
             for name, way in reversed(ways) if rounds.get(size, 0) % 2 else ways:
                 self._measure(f"{name}, {size:,} articles", way)
@@ -86,15 +94,19 @@ class Run:
 
     def _bench(self, size: int) -> Bench:
         if size not in self._benches:
-            self._benches[size] = Bench(size, self._folder)
+            self._benches[size] = Bench(size, self._folder, prints=self._prints)
             self._benches[size].prepare()
         return self._benches[size]
 
     def _ways(self, bench: Bench, *, first: bool) -> Iterator[tuple[str, Way]]:
-        yield "anthology", bench.anthology
         yield NAMES[E_BOOK], bench.e_book
         if self._with_pandoc and self._has_room(PANDOC_E_BOOK, bench.size):
             yield NAMES[PANDOC_E_BOOK], bench.pandoc_e_book
+        if self._prints:
+            yield from self._ways_to_print(bench, first=first)
+
+    def _ways_to_print(self, bench: Bench, *, first: bool) -> Iterator[tuple[str, Way]]:
+        yield "anthology", bench.anthology
         yield NAMES[APART], bench.apart
         if self._with_typst:
             for way, variant in ((TYPST, ""), (TYPST_PLAIN, "plain")):

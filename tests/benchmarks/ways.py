@@ -73,9 +73,10 @@ class Measurement:
 class Bench:
     """The books of one size in a folder: a project, the same text for pandoc, the documents for WeasyPrint."""
 
-    def __init__(self, size: int, folder: Path) -> None:
+    def __init__(self, size: int, folder: Path, *, prints: bool) -> None:
         self.size = size
         self.magazine = Magazine(size)
+        self._prints = prints
         self._folder = folder / str(size)
         self._project = self._folder / "project"
         self._prepared = self._folder / "documents"
@@ -93,8 +94,10 @@ class Bench:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
         self._run("benchmarks.synthetic", str(self.size), self._project)
-        self._run("benchmarks.pandoc_book", str(self.size), self._pandoc)
         self._run("benchmarks.pandoc_book", str(self.size), self._pandoc_e_book, "e-book")
+        if not self._prints:
+            return
+        self._run("benchmarks.pandoc_book", str(self.size), self._pandoc)
         self._run("benchmarks.weasyprint_alone", "prepare", self._project, self._prepared)
 
     def anthology(self) -> Iterator[Measurement]:
