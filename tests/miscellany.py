@@ -64,8 +64,6 @@ format = "pdf"
 trim = "5x8in"
 """
 
-AUTHORS = ("Olive Tarn", "Piet Vos", "Ragnhild Øst", "Sólrún Fjall")
-
 
 class Writer:
     """Writes what nobody wants to read: sentences, paragraphs, of one language."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from reader import Browser
+from screens import BROWSER
 
 from anthology.build import Options, build
 
@@ -28,12 +29,7 @@ def node_modules() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Give the path of Chromium: CHROMIUM, else the one of the system."""
-    if path := os.environ.get("CHROMIUM"):
-        return path
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if (found := shutil.which(name))), "") or needs(
-        "chromium", "apt-get install chromium"
-    )
+    return BROWSER or needs("chromium", "apt-get install chromium")
 
 
 def needs(program: str, command: str) -> str:

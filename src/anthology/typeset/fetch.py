@@ -33,7 +33,7 @@ def _check_whole(data: bytes) -> None:
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Serve private addresses from memory; refuse every other, files and networks alike."""
+    """Serve private addresses from memory, and pictures written into drawings; refuse files and networks alike."""
 
     def __init__(self, picture: Callable[[str], tuple[bytes, str]], faces: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
@@ -41,7 +41,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
         self._faces = faces
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """Answer an address of the book; raises ValueError for any other."""
+        """Answer an address of the book, or one that holds a picture itself; raises ValueError for any other."""
         if url.startswith(PICTURE):
             data, media_type = self._picture(url.removeprefix(PICTURE))
             if media_type != "image/svg+xml":

@@ -146,10 +146,13 @@ def _moves(part: Part) -> bool:
         return _MOVING_DRAWING.search(part.data) is not None
     if part.media_type == "text/css":
         return _MOVING_STYLE.search(part.data) is not None
-    if part.media_type == "image/gif" or (part.media_type == "image/png" and b"acTL" in part.data):
-        with opened(part.data) as picture:
-            return moves(picture)
-    return False
+    if part.media_type not in ("image/gif", "image/png"):
+        return False
+    data = part.data
+    if part.media_type == "image/png" and b"acTL" not in data:
+        return False
+    with opened(data) as picture:
+        return moves(picture)
 
 
 def _unproven(manuscript: Manuscript, name: str, barriers: Sequence[Barrier]) -> Problem:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from anthology.read.markdown.converter import AGAIN
+from anthology.read.markdown.notes import AGAIN
 from anthology.read.xhtml.attributes import id_of
 from anthology.read.xhtml.elements import INLINE
 from anthology.read.xhtml.flow import is_shown, trim
