@@ -230,6 +230,23 @@ def test_text_that_was_set_as_a_page_is_set(inside: str, texts: list[str], is_to
         assert places == [("50", "29.5"), ("50", "41.5")]
 
 
+def test_text_that_flows_in_a_region_is_set() -> None:
+    """Inkscape's flowing paragraphs, which nothing else shows, stand where their region was."""
+    flow = (
+        '<flowRoot style="font-size:10px"><flowRegion><rect x="10" y="20" width="80" height="24"/></flowRegion>'
+        "<flowPara>To the</flowPara><flowPara>ferry</flowPara></flowRoot>"
+    )
+    cleaned = cleaned_drawing(f'{HEAD} viewBox="0 0 100 100">{flow}</svg>'.encode())
+    lines = [
+        (each.text, each.get("x"), each.get("y")) for each in etree.fromstring(cleaned.data).iter("{*}tspan")
+    ]
+    assert lines == [("To the", "50", "29.5"), ("ferry", "50", "41.5")]
+    assert cleaned.lost == (
+        '"To the ferry" was set as only Inkscape does and is set as plain text now: see that it fits',
+    )
+    assert b"flow" not in cleaned.data
+
+
 def test_what_readers_will_miss_is_told() -> None:
     """Each picture, typeface and script that stays away is named once."""
     drawing = (

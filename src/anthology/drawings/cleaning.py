@@ -145,12 +145,13 @@ class _Cleaner:
             return self._drop(child)
         if namespace != f"{{{SVG}" or name == "metadata" or self._is_notice(child, name):
             return self._drop(child)
-        if name == "foreignObject":
+        if name in ("foreignObject", "flowRoot"):
             self.changed = True
             text = set_page_text(child)
             if text:
+                how = "as a web page" if name == "foreignObject" else "as only Inkscape does"
                 self.lost.append(
-                    f'"{shortened(text)}" was set as a web page and is set as plain text now: see that it fits'
+                    f'"{shortened(text)}" was set {how} and is set as plain text now: see that it fits'
                 )
             return False
         if name in _ANIMATIONS:

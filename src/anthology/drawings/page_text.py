@@ -1,4 +1,7 @@
-"""Text that a drawing sets as a web page (`foreignObject`), which books do not show: set as the drawing's own."""
+"""Text that a drawing sets in ways that books do not show, as a web page or in a flow: set as the drawing's own.
+
+A `foreignObject` holds a web page; a `flowRoot` of Inkscape holds paragraphs for a region, as SVG 1.2 planned them.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from anthology.drawings.size import pixels
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Elements of HTML after which a line ends.
+# Elements after which a line ends.
 _LINES = frozenset(
     {"br", "div", "p", "li", "tr", "ul", "ol", "table", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"flowPara", "flowDiv", "flowLine"}
 )
 _FONT_SIZE = re.compile(r"font-size\s*:\s*([^;]+)")
 # What a browser sets text in, in pixels; and about how wide a letter is, in ems.
@@ -22,7 +26,7 @@ _SIZE, _LETTER = 16.0, 0.5
 
 
 def set_page_text(place: _Element) -> str:
-    """Put text in place of a `foreignObject`; give the text, empty where there was none.
+    """Put text in place of such an element; give the text, empty where there was none.
 
     Where the drawing has something for programs that cannot show a page (`switch`), that stands instead.
     """
@@ -40,7 +44,7 @@ def set_page_text(place: _Element) -> str:
 
 
 def as_drawn_text(place: Any) -> _Element | None:
-    """Give the text of a `foreignObject` as an element of the drawing's own; None where there is no text."""
+    """Give the text of such an element as an element of the drawing's own; None where there is no text."""
     lines = _lines_of(place)
     return _as_text(place, lines) if lines else None
 
@@ -90,8 +94,9 @@ def _lines_of(place: Any) -> list[str]:
 def _as_text(place: Any, lines: list[str]) -> _Element:
     from lxml import etree
 
-    x, y = pixels(place.get("x")) or 0.0, pixels(place.get("y")) or 0.0
-    width, height = pixels(place.get("width")) or 0.0, pixels(place.get("height")) or 0.0
+    region = next(place.iter(f"{{{SVG}}}rect"), place)
+    x, y = pixels(region.get("x")) or 0.0, pixels(region.get("y")) or 0.0
+    width, height = pixels(region.get("width")) or 0.0, pixels(region.get("height")) or 0.0
     size = _font_size(place)
     if width > size:
         letters = max(4, round(width / (size * _LETTER)))

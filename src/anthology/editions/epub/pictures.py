@@ -176,7 +176,10 @@ def _versions() -> tuple[str, ...]:
     from importlib.metadata import version
 
     names = ("lxml", "Pillow", "tinycss2")
-    return (*(f"{name} {version(name)}" for name in names), code("images", "drawings"))
+    return (
+        *(f"{name} {version(name)}" for name in names),
+        code("images", "drawings", "editions/epub/pictures.py"),
+    )
 
 
 def _failure(path: str, error: Exception) -> Problem:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from anthology.read.source import Source
 
+# More losses of one drawing help nobody; the count says the rest.
+_MOST_NAMED = 3
+
 _SUFFIXES = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
@@ -139,14 +142,11 @@ class Pictures:
                 drawing = cleaned_drawing(data)
             except ValueError as error:
                 raise NotAPicture(str(error)) from error
-            for lost in drawing.lost:
-                self._source.warn(
-                    "I011",
-                    f"{written}: {lost}",
-                    line,
-                    "export the drawing again with everything inside, and text as text or outlines",
-                    fold="{count} parts of drawings were left out, or are set otherwise",
-                )
+            if drawing.lost:
+                more = len(drawing.lost) - _MOST_NAMED
+                told = "; ".join(drawing.lost[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+                hint = "export the drawing again with everything inside, and text as text or outlines"
+                self._source.warn("I011", f"{written}: {told}", line, hint)
             return Picture(f"{key}.svg", path, _DRAWING, drawing.width, drawing.height)
         facts = facts_of(data)
         if facts.moves:

@@ -238,6 +238,9 @@ class Builder:
         if attributes.get("src"):
             if is_decorative(child, attributes):
                 attributes["alt"] = ""
+            elif (child.get("alt") or "").isspace():
+                # Brackets that nobody has filled in.
+                attributes.pop("alt", None)
             etree.SubElement(parent, "img", attributes)
 
     def _report(self, name: str, child: Any) -> None:
