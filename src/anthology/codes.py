@@ -62,4 +62,5 @@ CODES: dict[str, str] = {
     "S003": "warning: nothing uses a template or style sheet of the project",
     "S004": "error: a template or style sheet is not UTF-8",
     "S005": "error: the styles print in a margin what cannot be written there late",
+    "S007": "warning: something in the styles of the project is left out of the e-book",
 }

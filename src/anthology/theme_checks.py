@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
     from anthology.theme import Theme
 
+# What braces may stand in and mean nothing (CSS Syntax 3, section 4): comments, strings, addresses, escapes.
+_TOKEN = re.compile(
+    r"""/\*.*?(?:\*/|\Z)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?"""
+    r"""|\burl\(\s*(?!["'\s])(?:\\.|[^)\\])*\)?|\\.|(?P<bracket>[][(){}])""",
+    re.DOTALL | re.IGNORECASE,
+)
+_CLOSING = {"{": "}", "(": ")", "[": "]"}
+
 _NAMED = re.compile(r"""["']([\w./-]+\.(?:html|xhtml|ncx))["']""")
 
 
@@ -39,16 +47,58 @@ def _broken_styles(theme: Theme) -> Iterator[Problem]:
     import tinycss2  # type: ignore[import-untyped]  # it ships no types
 
     for name in theme.own:
-        if name.endswith(".css"):
-            rules = tinycss2.parse_stylesheet(theme.styles[name], skip_comments=True, skip_whitespace=True)
-            for error in _errors(rules):
-                yield Problem(
-                    "S002",
-                    "error",
-                    f"the style sheet cannot be read here: {error.message}",
-                    Origin(f"styles/{name}", error.source_line),
-                    "look for a brace, a colon or a semicolon too many or too few",
-                )
+        if not name.endswith(".css"):
+            continue
+        brackets = list(_unbalanced(theme.styles[name]))
+        if brackets:
+            # What else cannot be read follows from them.
+            for line, fault, hint in brackets:
+                yield _unreadable(name, line, fault, hint)
+            continue
+        rules = tinycss2.parse_stylesheet(theme.styles[name], skip_comments=True, skip_whitespace=True)
+        for error in _errors(rules):
+            hint = "look for a brace, a colon or a semicolon too many or too few"
+            yield _unreadable(name, error.source_line, error.message, hint)
+
+
+def _unreadable(name: str, line: int, fault: str, hint: str) -> Problem:
+    message = f"the style sheet cannot be read here: {fault}"
+    return Problem("S002", "error", message, Origin(f"styles/{name}", line), hint)
+
+
+def _unbalanced(sheet: str) -> Iterator[tuple[int, str, str]]:
+    """Find brackets that are never closed, and such as close nothing: line, what is wrong, what to do.
+
+    tinycss2 closes the former in silence where the sheet ends, and takes the latter for a part of the next selector.
+    """
+    opened: list[tuple[str, int]] = []
+    line, counted = 1, 0
+    for token in _TOKEN.finditer(sheet):
+        bracket = token["bracket"]
+        if bracket is None:
+            continue
+        line, counted = line + sheet.count("\n", counted, token.start()), token.start()
+        if bracket in _CLOSING:
+            opened.append((bracket, line))
+            continue
+        # A brace ends what is open in it.
+        while bracket == "}" and opened and opened[-1][0] != "{" and ("{" in dict(opened)):
+            yield _never_closed(*opened.pop())
+        if opened and _CLOSING[opened[-1][0]] == bracket:
+            opened.pop()
+        else:
+            yield (
+                line,
+                f'this "{bracket}" closes nothing',
+                "take it away, or look above it for what is not opened",
+            )
+    for bracket, begun in opened:
+        yield _never_closed(bracket, begun)
+
+
+def _never_closed(bracket: str, line: int) -> tuple[int, str, str]:
+    hint = f'write a "{_CLOSING[bracket]}" where it ends, or look in it for another that is missing'
+    return line, f'this "{bracket}" is never closed', hint
 
 
 def _errors(nodes: Iterable[Any]) -> Iterator[Any]:

@@ -9,13 +9,15 @@ from typing import Any
 # Style sheets without any of these hide nothing and need no reading.
 MAY_HIDE = re.compile(
     r"\bdisplay\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*[0.]|overflow[\w-]*\s*:[^;}]*(?:hidden|clip)"
-    r"|font(?:-size)?\s*:[^;}]*\b0|\bcolor\s*:\s*(?:transparent|rgba?\(|hsla?\(|#)|\bclip|position\s*:\s*(?:absolute|fixed)"
+    r"|font(?:-size)?\s*:[^;}]*(?:\b0|[\d.](?:px|pt|%|mm))|color\s*:\s*(?:transparent|rgba?\(|hsla?\(|#)|\bclip|position\s*:"
+    r"|letter-spacing\s*:\s*-|filter\s*:|width\s*:\s*[01.]"
     r"|-\d{3}|scale|translate|\\",
     re.IGNORECASE,
 )
 
 _BOUNDED = frozenset({"height", "max-height", "block-size", "max-block-size"})
-_CLIPS = frozenset({"overflow", "overflow-y", "overflow-block"})
+_BREADTHS = frozenset({"width", "max-width", "inline-size", "max-inline-size"})
+_CLIPS = frozenset({"overflow", "overflow-x", "overflow-y", "overflow-inline", "overflow-block"})
 # Sizes that follow what is in a box.
 _FOLLOWS = frozenset(
     {"auto", "none", "min-content", "max-content", "fit-content", "initial", "unset", "revert"}
@@ -24,18 +26,34 @@ _FOLLOWS = frozenset(
 _PLACES = frozenset({"left", "right", "top", "bottom", "inset", "inset-inline-start", "inset-block-start"})
 _SHIFTS = frozenset({"margin", "margin-left", "margin-top", "margin-inline-start", "transform", "translate"})
 # What an element does to all that is in it, unless that says otherwise.
-INHERITED = ("visibility", "font-size", "color", "text-indent")
+INHERITED = (
+    "visibility",
+    "font-size",
+    "color",
+    "-webkit-text-fill-color",
+    "text-indent",
+    "letter-spacing",
+)
 _WATCHED = (
     _BOUNDED
     | _CLIPS
     | _PLACES
     | _SHIFTS
+    | _BREADTHS
+    | {"filter"}
     | {"display", "content-visibility", "opacity", "position", "clip", "clip-path", "scale", *INHERITED}
 )
 
 _NOUGHT = r"[+-]?0*\.?0*(?:[a-z]+|%)?"
 _NO_OPACITY = re.compile(r"0*\.?0*%?")
-_NO_SIZE = re.compile(_NOUGHT)
+# So small that nobody reads it, whatever size a reader chooses: less than a quarter of the size around, 3 pixels, 2 points.
+_NO_SIZE = re.compile(
+    rf"{_NOUGHT}|0*(?:\.[01]\d*|\.2[0-4]?)r?em|(?:1?\d|2[0-4])(?:\.\d+)?%|[012]?(?:\.\d+)?px|[01]?(?:\.\d+)?pt"
+)
+# Narrower than a letter.
+_NO_BREADTH = re.compile(rf"{_NOUGHT}|[01]?(?:\.\d+)?px|0?\.[0-4]\d*r?em")
+_NO_SPACING = re.compile(r"-(?:0?\.[5-9]\d*|[1-9]\d*(?:\.\d+)?)r?em")
+_NO_FILTER = re.compile(r".*\bopacity\(\s*0*\.?0*%?\s*\).*")
 # Of nothing, or of the corner of an element.
 _NO_CLIP = re.compile(rf"rect\(\s*(?:(?:{_NOUGHT}|1px)[\s,]*){{4}}\)")
 _NO_CLIP_PATH = re.compile(
@@ -74,7 +92,11 @@ class Declaration:
                 return _NO_OPACITY.fullmatch(self.value) is not None
             case "font-size":
                 return _NO_SIZE.fullmatch(self.value) is not None
-            case "color":
+            case "letter-spacing":
+                return _NO_SPACING.fullmatch(self.value) is not None
+            case "filter":
+                return _NO_FILTER.fullmatch(self.value) is not None
+            case "color" | "-webkit-text-fill-color":
                 return _NO_COLOUR.fullmatch(self.value) is not None
             case "clip-path":
                 return _NO_CLIP_PATH.fullmatch(self.value) is not None
@@ -86,12 +108,12 @@ class Declaration:
 
     @property
     def lifts(self) -> bool:
-        """Tell whether this takes a box out of the text, so that it can be put anywhere or cut to nothing."""
-        return self.name == "position" and self.value in {"absolute", "fixed"}
+        """Tell whether this takes a box out of its place, so that it can be put anywhere."""
+        return self.name == "position" and self.value in {"absolute", "fixed", "relative"}
 
     @property
     def puts_away(self) -> bool:
-        """Tell whether this makes a box vanish that has been lifted out of the text."""
+        """Tell whether this makes a box vanish that has been lifted out of its place."""
         if self.name == "clip":
             return _NO_CLIP.fullmatch(self.value) is not None
         return self.name in _PLACES and (_is_far_back(self.value) or _is_far_back(f"-{self.value}"))
@@ -103,7 +125,9 @@ class Declaration:
 
     @property
     def bounds(self) -> bool:
-        """Tell whether this gives a box a height that does not follow what is in it."""
+        """Tell whether this gives a box a height that does not follow what is in it, or no breadth."""
+        if self.name in _BREADTHS:
+            return _NO_BREADTH.fullmatch(self.value) is not None
         return self.name in _BOUNDED and self.value not in _FOLLOWS
 
     @property

@@ -11,6 +11,7 @@ from anthology.editions.epub.front_cover import cover_of
 from anthology.editions.epub.metadata import guide_of, identifier_of, metadata_of
 from anthology.editions.epub.page_marks import mark_pages
 from anthology.editions.epub.pictures import fit_pictures, pictures_of
+from anthology.editions.epub.style_resources import gather_resources
 from anthology.editions.epub.style_sheet import style_sheet
 from anthology.fonts import theme_faces
 from anthology.layout import EReaderLayout
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from anthology.labels import Labels
     from anthology.model import Document
     from anthology.pages import PageStart
+    from anthology.problems import Problem
 
 STYLE = "styles/anthology.css"
 
@@ -75,9 +77,10 @@ def make_epub(
         _with_pages(document, begun.get(document.name, ()), manuscript.labels) for document in documents
     )
     cover, told = cover_of(manuscript)
+    styles, left_out = _styles(manuscript, edition)
     parts = [
         *_documents(documents),
-        *_styles(manuscript, edition),
+        *styles,
         *pictures_of(pictures.values(), documents),
         cover,
     ]
@@ -91,7 +94,13 @@ def make_epub(
     return Made(
         packed,
         placement,
-        (*problems, *check_file_sizes(linked.anthology, documents, name), *told, *statement.problems),
+        (
+            *problems,
+            *check_file_sizes(linked.anthology, documents, name),
+            *told,
+            *left_out,
+            *statement.problems,
+        ),
         articles=len(linked.anthology.articles),
         pages=len(pages),
         reused=manuscript.reused,
@@ -126,20 +135,29 @@ def _documents(documents: Sequence[Document]) -> Iterator[Part]:
         )
 
 
-def _styles(manuscript: Manuscript, edition: EpubEdition) -> Iterator[Part]:
+def _styles(manuscript: Manuscript, edition: EpubEdition) -> tuple[list[Part], tuple[Problem, ...]]:
+    """Give the style sheet with all that it names, and tell what is left out of it."""
     from anthology.exporters.epub import Part
 
-    if edition.fonts:
-        faces = theme_faces()
-        licences = sorted({face.licence for face in faces})
-        names = {licence: f"fonts/OFL-{number}.txt" for number, licence in enumerate(licences, 1)}
-        for face in faces:
-            name, data = f"fonts/{face.name}", face.path.read_bytes()
-            yield Part(name, data, "font/otf", f"font-{face.path.stem}", licence=names[face.licence])
-        for licence, name in names.items():
-            yield Part(name, licence.read_bytes(), "text/plain")
-    sheet = style_sheet(manuscript.theme.layers("epub"), with_faces=edition.fonts)
-    yield Part(STYLE, sheet.encode(), "text/css", "style")
+    styles = manuscript.theme.styles
+    layers = {name: styles[name] for name in LAYERS["epub"] if name in styles}
+    resources = gather_resources(layers, "styles", manuscript.find)
+    sheet = style_sheet(resources.layers, with_faces=edition.fonts)
+    faces = _faces() if edition.fonts else ()
+    return [*faces, Part(STYLE, sheet.encode(), "text/css", "style"), *resources.parts], resources.problems
+
+
+def _faces() -> Iterator[Part]:
+    from anthology.exporters.epub import Part
+
+    faces = theme_faces()
+    licences = sorted({face.licence for face in faces})
+    names = {licence: f"fonts/OFL-{number}.txt" for number, licence in enumerate(licences, 1)}
+    for face in faces:
+        name, data = f"fonts/{face.name}", face.path.read_bytes()
+        yield Part(name, data, "font/otf", f"font-{face.path.stem}", licence=names[face.licence])
+    for licence, name in names.items():
+        yield Part(name, licence.read_bytes(), "text/plain")
 
 
 def _style_sheets(manuscript: Manuscript) -> list[StyleSheet]:
