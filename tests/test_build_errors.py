@@ -203,6 +203,24 @@ def test_json_is_printed_when_a_build_fails(tmp_path: Path) -> None:
             ".standfirst { color: black }\n.byline { font-size: }\n",
             'styles/house.css:2: error S002: the style sheet cannot be read here: "font-size" has no value',
         ),
+        (
+            "styles/house.css",
+            ".a { color: red\n.b { color: blue }\n",
+            'styles/house.css:1: error S002: the style sheet cannot be read here: this "{" is never closed\n'
+            '    hint: write a "}" where it ends, or look in it for another that is missing\n1 error\n',
+        ),
+        (
+            "styles/house.css",
+            '/* { */\n.a::after { content: "{ \\"{"; background: url(data:,{) }\n}\n.b\\{ { color: blue }\n',
+            'styles/house.css:3: error S002: the style sheet cannot be read here: this "}" closes nothing\n'
+            "    hint: take it away, or look above it for what is not opened\n1 error\n",
+        ),
+        (
+            "styles/house.css",
+            ".a { color: red }\n.b { width: calc(1em + 2px }\n",
+            'styles/house.css:2: error S002: the style sheet cannot be read here: this "(" is never closed\n'
+            '    hint: write a ")" where it ends, or look in it for another that is missing\n1 error\n',
+        ),
     ],
 )
 def test_faults_of_templates_and_styles(tmp_path: Path, name: str, text: str, message: str) -> None:

@@ -387,8 +387,8 @@ MARK = re.compile(
             1,
             '<figure id="a"><img alt="" src="x"/></figure>|x',
         ),
-        ("<section>\n<p>One</p></section>", "", 0, "|<section>\n<p>One</p></section>"),
-        ("<section>\n<p>One</p></section>", "b", 5, "|<section>\n<p>One</p></section>"),
+        ("<section>\n<p>One</p></section>", "", 0, "‖<section>\n<p>One</p></section>"),
+        ("<section>\n<p>One</p></section>", "b", 5, "‖<section>\n<p>One</p></section>"),
     ],
 )
 def test_where_a_mark_stands(body: str, anchor: str, offset: int, marked: str) -> None:

@@ -62,5 +62,6 @@ CODES: dict[str, str] = {
     "S003": "warning: nothing uses a template or style sheet of the project",
     "S004": "error: a template or style sheet is not UTF-8",
     "S005": "error: the styles print in a margin what cannot be written there late",
+    "S006": "error: a template of the project makes what an e-book may not hold",
     "S007": "warning: something in the styles of the project is left out of the e-book",
 }

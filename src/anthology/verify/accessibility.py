@@ -36,6 +36,7 @@ What = Literal[
     "skipped-level",  # a heading whose level leaves one out: 1.3.1
     "untitled",  # a document without a title: 2.4.2
     "no-language",  # a document that does not say its language: 3.1.1
+    "unheard",  # words that are seen and kept from screen readers: 1.3.1
 ]
 
 
@@ -100,6 +101,9 @@ def _survey_document(
         note("no-language")
     if not (root.findtext(f"{_XHTML}head/{_XHTML}title") or "").strip():
         note("untitled")
+    if "aria-hidden" in document.html:
+        for element in _unheard(root):
+            note("unheard", _beginning(element))
     level = 0
     for element in root.iter(_WATCHED):
         tag = element.tag
@@ -124,6 +128,15 @@ def _survey_document(
             found.formulas = True
         else:
             found.ruby = True
+
+
+def _unheard(root: Any) -> Iterator[Any]:
+    """Find words that only those who see can read; signs are decoration, and so are drawings that are marked so."""
+    for element in root.iter(f"{_XHTML}*", _MATH):
+        if element.get("aria-hidden") == "true" and any(
+            map(str.isalnum, "".join(element.itertext(f"{_XHTML}*")))
+        ):
+            yield element
 
 
 def _picture(

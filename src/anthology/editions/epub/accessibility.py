@@ -34,6 +34,7 @@ _BARRIERS: dict[What, str] = {
     "skipped-level": "headings that leave a level out",
     "untitled": "documents without a title",
     "no-language": "documents that do not say their language",
+    "unheard": "words that are kept from screen readers",
 }
 
 # What moves by itself in a drawing (SVG Animations Level 2) or through a style sheet (CSS Animations Level 1).
@@ -117,7 +118,8 @@ def _features(found: Survey, *, paged: bool) -> Iterator[str]:
 def _summary(manuscript: Manuscript, found: Survey, *, paged: bool, is_moving: bool) -> Iterator[str]:
     """Say it all in sentences of the book's language, and after them what the publisher says."""
     labels, stated = manuscript.labels, manuscript.config.accessibility
-    yield labels["accessibility-text"]
+    if not any(barrier.what == "unheard" for barrier in found.barriers):
+        yield labels["accessibility-text"]
     yield labels["accessibility-navigation"]
     if paged:
         yield labels["accessibility-pages"]
@@ -186,7 +188,8 @@ class _Places:
     def of(self, barrier: Barrier) -> str:
         """Write a path, and a line where it is known."""
         origin = self._origins.get(self._pieces.get(barrier.document.name, ""))
-        if origin is None:
+        # No article can hide its words; what a template puts round them can.
+        if origin is None or barrier.what == "unheard":
             return f"templates/{barrier.document.kind}.html"
         line = self._line(origin, barrier.words)
         return f"{origin.path}:{line}" if line else origin.path

@@ -15,12 +15,14 @@ from anthology.editions.epub.style_resources import gather_resources
 from anthology.editions.epub.style_sheet import style_sheet
 from anthology.fonts import theme_faces
 from anthology.layout import EReaderLayout
+from anthology.problems import has_errors
 from anthology.render import render
 from anthology.theme import LAYERS
 from anthology.verify.completeness import compare_blocks
 from anthology.verify.e_book import read_back
 from anthology.verify.file_sizes import check_file_sizes
 from anthology.verify.hiding import StyleSheet
+from anthology.verify.references import check_references
 from anthology.views import CONTENTS, PAPER_ONLY, documents_of_introductions
 
 if TYPE_CHECKING:
@@ -91,11 +93,18 @@ def make_epub(
     stage("verify", "")
     read = read_back(linked.anthology, documents, _style_sheets(manuscript))
     placement, problems = compare_blocks(linked.anthology, read.blocks, name, read.faults, manuscript.find)
+    names_of_parts = [part.name for part in parts]
+    unfit: tuple[Problem, ...] = ()
+    templates = _own_templates(manuscript)
+    # What leads to a block that is lost leads nowhere, and the loss has been told.
+    if templates and not has_errors(problems):
+        unfit = check_references(linked.anthology, documents, names_of_parts, templates)
     return Made(
         packed,
         placement,
         (
             *problems,
+            *unfit,
             *check_file_sizes(linked.anthology, documents, name),
             *told,
             *left_out,
@@ -158,6 +167,11 @@ def _faces() -> Iterator[Part]:
         yield Part(name, data, "font/otf", f"font-{face.path.stem}", licence=names[face.licence])
     for licence, name in names.items():
         yield Part(name, licence.read_bytes(), "text/plain")
+
+
+def _own_templates(manuscript: Manuscript) -> dict[str, str]:
+    theme = manuscript.theme
+    return {name: text for name, text in theme.templates.items() if theme.packaged.get(name) != text}
 
 
 def _style_sheets(manuscript: Manuscript) -> list[StyleSheet]:

@@ -41,7 +41,7 @@ class StyleResources(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class _Lost(Exception):
+class _LostError(Exception):
     """An address that cannot be followed in an e-book: why, and what to do."""
 
     def __init__(self, why: str, hint: str) -> None:
@@ -73,19 +73,21 @@ class _Found:
         self._names: dict[str, str] = {}
 
     def address(self, written: str) -> str:
-        """Give the address that a file has in the book, from the style sheet's folder; raises _Lost."""
+        """Give the address that a file has in the book, from the style sheet's folder; raises _LostError."""
         if written.lower().startswith("data:"):
             return written
         shown = shortened(written)
         if _ELSEWHERE.match(written):
-            raise _Lost(f'"{shown}" lies outside the book, and an e-book opens no such address', _BRING_IT)
+            raise _LostError(
+                f'"{shown}" lies outside the book, and an e-book opens no such address', _BRING_IT
+            )
         path = posixpath.normpath(unquote(urlsplit(written).path) or ".")
         if path.startswith(("/", "../")) or "\\" in path:
-            raise _Lost(f'"{shown}" lies outside {self.folder}/', _BRING_IT)
+            raise _LostError(f'"{shown}" lies outside {self.folder}/', _BRING_IT)
         data = self._find(f"{self.folder}/{path}")
         if data is None:
             hint = f"put it into {self.folder}/, or correct its name: small and large letters are different"
-            raise _Lost(f'there is no file "{shown}" in {self.folder}/', hint)
+            raise _LostError(f'there is no file "{shown}" in {self.folder}/', hint)
         if path not in self._names:
             self._names[path] = self._packed(data, shown)
         return self._names[path]
@@ -97,7 +99,9 @@ class _Found:
             suffix, media_type, data = _made_ready(data)
         except Exception as error:  # whatever a picture can make Pillow fail with
             hint = "save pictures as JPEG, PNG, GIF or SVG, and typefaces as OTF, TTF, WOFF or WOFF2"
-            raise _Lost(f'"{shown}" is neither a picture nor a typeface that e-readers know', hint) from error
+            raise _LostError(
+                f'"{shown}" is neither a picture nor a typeface that e-readers know', hint
+            ) from error
         # Its own name may hold what a name in a book may not.
         stem = digest_of_file(data)[:16]
         name = f"{stem}.{suffix}"
@@ -176,7 +180,7 @@ class _Sheet:
             colon = next((place for place, node in enumerate(statement) if node == ":"), 0) + 1
             ended = statement[-1] == ";"
             files = _parted(statement[colon : len(statement) - ended])
-            left = [file for file in files if self._follows(file, "@font-face", told=told)]
+            left = [file for file in files if self._follows(file, "a file of @font-face", told=told)]
             if left:
                 has_source = True
                 kept += statement[:colon]
@@ -207,7 +211,7 @@ class _Sheet:
                             node.arguments[at] = tinycss2.ast.StringToken(
                                 part.source_line, part.source_column, address, f'"{address}"'
                             )
-            except _Lost as lost:
+            except _LostError as lost:
                 self._tell(node, f"{what} is left out of the e-book: {lost.why}", lost.hint, told=told)
                 return False
             below = getattr(node, "arguments", None) or getattr(node, "content", None)
