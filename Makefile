@@ -40,7 +40,7 @@ format: $(READY)  ## put the code into the common form
 	@$(RUN) ruff check --fix .
 
 .PHONY: bench
-bench: $(READY)  ## what books of 10, 100 and 1,000 articles cost; BENCH=full adds 5,000
+bench: $(READY)  ## what books of 10, 100 and 1,000 articles cost; BENCH=full adds 5,000, BENCH=e-books is quicker
 	@PYTHONPATH=tests $(RUN) benchmarks $(BENCH)
 
 .PHONY: wheel
