@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from anthology.nesting import selector_within
 from anthology.verify.declarations import INHERITED, MAY_HIDE, declaration_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _OWN_STYLES = "boolean(//@hidden | //@style | //*[local-name() = 'style'])"
 # Media that e-books are not read in, and those that they always are.
 _OTHER_MEDIA = frozenset({"print", "only print", "speech", "only speech", "not screen", "not all"})
 _ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech"})
-
-_ONE_COMPOUND = re.compile(r"[\w.#-]+")
 
 
 class StyleSheet(NamedTuple):
@@ -135,7 +134,7 @@ class _Rules:
                     self._add(compiled, declaration)
             elif node.type == "qualified-rule":
                 inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-                inside = _nested(selector, " ".join(tinycss2.serialize(node.prelude).split()))
+                inside = selector_within(selector, " ".join(tinycss2.serialize(node.prelude).split()))
                 self._read(inner, inside, path, str(node.source_line), always=always)
             elif node.type == "at-rule" and node.content is not None:
                 holds = _holds(node.lower_at_keyword, tinycss2.serialize(node.prelude))
@@ -198,17 +197,6 @@ def _own_declarations(style: str) -> Iterator[Declaration]:
     for node in tinycss2.parse_blocks_contents(style) if style else ():
         if node.type == "declaration" and (found := declaration_of(node, "a `style` attribute")):
             yield found
-
-
-def _nested(parent: str, selector: str) -> str:
-    """Write a selector that stands in a rule so that it can stand alone (CSS Nesting 1, 3)."""
-    if not parent:
-        return selector
-    around = parent if _ONE_COMPOUND.fullmatch(parent) else f":is({parent})"
-    parts = selector.split(",") if "(" not in selector else [selector]
-    return ", ".join(
-        part.strip().replace("&", around) if "&" in part else f"{around} {part.strip()}" for part in parts
-    )
 
 
 def _holds(keyword: str, prelude: str) -> Literal["always", "sometimes", "never"]:

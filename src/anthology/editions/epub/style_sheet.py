@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from anthology.fonts import SANS, SERIF, face_rules
+from anthology.nesting import without_nesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,8 @@ def style_sheet(layers: Sequence[str], *, with_faces: bool) -> str:
     def family(found: re.Match[str]) -> str:
         return families.get(found[1]) or (found[2] or "inherit").strip()
 
-    return "\n".join(_for_old_engines(_FAMILY.sub(family, sheet)) for sheet in sheets)
+    # Nor do old engines know rules within rules, nor EPUBCheck.
+    return "\n".join(_for_old_engines(without_nesting(_FAMILY.sub(family, sheet))) for sheet in sheets)
 
 
 def _for_old_engines(sheet: str) -> str:
@@ -80,8 +82,7 @@ def _all(nodes: Sequence[Any]) -> Iterator[Any]:
 
 def _is_recent(node: Any) -> bool:
     return (
-        node.type == "{} block"  # one rule within another
-        or (node.type == "function" and node.lower_name not in _OLD_FUNCTIONS)
+        (node.type == "function" and node.lower_name not in _OLD_FUNCTIONS)
         or (node.type == "dimension" and _UNITS_OF_THE_SCREEN.fullmatch(node.unit) is not None)
         or (node.type == "ident" and node.value.startswith("--"))
     )
