@@ -163,7 +163,7 @@ def test_house_styles_trouble_no_old_engine() -> None:
         ".b { color: red }",
         wrapped("@media print { .b { color: black } }"),
         wrapped(".c { margin: 50vh }"),
-        wrapped(".d { .e { color: red } }"),
+        ".d .e { color: red  }",
         ".f { font-family: inherit }",
     ]
 
