@@ -32,7 +32,11 @@ class Sheet:
 
     `width` and `height` in millimetres; `styles` are style sheets in the order of the cascade; `language` and
     `direction` are the book's; `fallback` are families for scripts that the theme's faces lack; `variant` is the
-    PDF standard to keep to, as WeasyPrint names it.
+    PDF standard to keep to, as WeasyPrint names it. `gutter` and `safety` are the least margins inside and on the other
+    sides, `bleed` is how far pages reach beyond the trim on every side, all in millimetres. `colour` is what is
+    printed with, `icc` the profile of the press that colours are separated for, if any; `flat` tells that nothing
+    may be transparent, `tagged` that readers will hear the file and follow its links. `stamp` is a word on every page.
+    `resources` are files that the styles name, by path within styles/.
     """
 
     width: float
@@ -42,6 +46,15 @@ class Sheet:
     direction: Literal["ltr", "rtl"]
     fallback: tuple[str, ...] = ()
     variant: str = ""
+    gutter: float = 0.0
+    safety: float = 0.0
+    bleed: float = 0.0
+    colour: Literal["rgb", "gray", "cmyk"] = "rgb"
+    icc: bytes = field(default=b"", repr=False)
+    flat: bool = False
+    tagged: bool = True
+    stamp: str = ""
+    resources: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

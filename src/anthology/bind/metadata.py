@@ -24,7 +24,7 @@ PRODUCER = "anthology"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a book says of itself; `standard` is the one that its file claims, as WeasyPrint names it (`pdf/a-2b`)."""
+    """What a book says of itself; `standards` are those that its file claims (`pdf/a-2b`)."""
 
     title: str
     language: str
@@ -33,14 +33,19 @@ class Metadata:
     authors: tuple[str, ...] = ()
     description: str = ""
     keywords: tuple[str, ...] = ()
-    standard: str = ""
+    standards: tuple[str, ...] = ()
+
+    @property
+    def archive(self) -> str:
+        """Name the PDF/A standard among those that are claimed, if there is one."""
+        return next((name for name in self.standards if name.startswith("pdf/a-")), "")
 
     @property
     def version(self) -> Version:
-        """Give the version of PDF that the standard is written for."""
-        if self.standard.startswith("pdf/a-1"):
+        """Give the version of PDF that the standards are written for."""
+        if self.archive.startswith("pdf/a-1"):
             return "1.4"
-        return "2.0" if self.standard.startswith(("pdf/a-4", "pdf/ua-2")) else "1.7"
+        return "2.0" if self.archive.startswith("pdf/a-4") else "1.7"
 
 
 def write_metadata(file: File, metadata: Metadata) -> tuple[int, int | None]:
@@ -69,12 +74,11 @@ def _xmp(metadata: Metadata) -> str:
         f"<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>",
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>",
         f"<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>",
-        *_claims(metadata.standard),
+        *_claims(metadata),
     ]
     if metadata.authors:
         # PDF/A wants here what the information dictionary says, which has room for one name (ISO 19005-2, 6.6.3).
-        is_archive = metadata.standard.startswith("pdf/a")
-        authors = (", ".join(metadata.authors),) if is_archive else metadata.authors
+        authors = (", ".join(metadata.authors),) if metadata.archive else metadata.authors
         names = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in authors)
         said.append(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
     if metadata.description:
@@ -93,20 +97,16 @@ def _xmp(metadata: Metadata) -> str:
     )
 
 
-def _claims(standard: str) -> list[str]:
-    """Write which standards the file keeps to: PDF/UA-1 in any case but where another part rules it out."""
+def _claims(metadata: Metadata) -> list[str]:
+    """Write which standards the file keeps to: PDF/UA-1 too where nothing else is named."""
     claims = []
-    family, _, part = standard.partition("-")
-    if family == "pdf/a":
-        level = part[1:].upper()
-        claims.append(f"<pdfaid:part>{part[0]}</pdfaid:part>")
-        # Of the levels of part 4 only those for engineering and for attached files are named (ISO 19005-4, 6.7.3).
-        if level and (part[0] != "4" or level in "EF"):
+    if archive := metadata.archive.removeprefix("pdf/a-"):
+        part, level = archive[0], archive[1:].upper()
+        claims.append(f"<pdfaid:part>{part}</pdfaid:part>")
+        if level:
             claims.append(f"<pdfaid:conformance>{level}</pdfaid:conformance>")
-        if part[0] == "4":
+        if part == "4":
             claims.append("<pdfaid:rev>2020</pdfaid:rev>")
-    if standard == "pdf/ua-2":
-        claims.append("<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>")
-    elif standard in ("", "pdf/ua-1"):
+    if "pdf/ua-1" in metadata.standards or not metadata.standards:
         claims.append("<pdfuaid:part>1</pdfuaid:part>")
     return claims

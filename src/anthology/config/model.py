@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, PrivateAttr, StrictBool, StrictInt
+from pydantic import Field, PrivateAttr, StrictBool, StrictInt
 
 from anthology.config import values
 from anthology.config.book import Book, Imprint
@@ -16,11 +16,14 @@ from anthology.config.table import Table
 from anthology.config.types import (
     Code,
     Conformance,
+    Day,
     Isbn,
+    Length,
     NeededText,
     Order,
+    ProjectPath,
     Slug,
-    Standard,
+    Standards,
     Text,
     TrimSize,
     WebAddress,
@@ -78,11 +81,57 @@ class Contributor(Table):
     bio: Text = Field(default="", description="A sentence or two for the list of contributors.")
 
 
+class PictureRights(Table):
+    """The rights to a picture; the key is its file, from the folder of anthology.toml on."""
+
+    status: Literal["", "cleared", "requested", "refused", "own", "public-domain"] = Field(
+        default="", description="How far it is cleared."
+    )
+    holder: Text = Field(default="", description="Whose picture it is.")
+    licence: Text = Field(default="", description="Under which licence it is printed.")
+    credit: Text = Field(default="", description="The line that its holder wants to see printed.")
+    evidence: Text = Field(
+        default="", description="Where the permission is kept: a letter, an address, a number."
+    )
+    expires: Day = Field(default=None, description="The day from which on the permission no longer holds.")
+
+
 class RightsPolicy(Table):
     """What the book asks of the rights to its pieces."""
 
     required: StrictBool = Field(
         default=False, description="Whether a piece or picture whose rights are not cleared stops an edition."
+    )
+    pictures: Mapping[str, PictureRights] = Field(
+        default={},
+        description='The rights to pictures, by file: [rights.pictures."content/rivers/images/ferry.jpg"].',
+    )
+
+
+class Index(Table):
+    """The indexes at the back of the book."""
+
+    authors: StrictBool = Field(default=True, description="Whether there is an index of authors with pages.")
+    subjects: StrictBool = Field(
+        default=True, description="Whether the terms that articles mark make a subject index."
+    )
+    tags: StrictBool = Field(
+        default=False, description="Whether the tags of articles stand in the subject index too."
+    )
+
+
+class Cover(Table):
+    """The cover round a printed book; the front alone is that of the e-book."""
+
+    back: Text = Field(default="", description="The text on the back; by default the book's description.")
+    about: Text = Field(
+        default="", description="A line or two about the editors, below the text on the back."
+    )
+    spine_title: Text = Field(
+        default="", description="A short title for the spine; by default the book's title."
+    )
+    picture: ProjectPath = Field(
+        default="", description="A picture for the whole cover, back, spine and front, with its bleed."
     )
 
 
@@ -137,6 +186,9 @@ class BaseEdition(Table):
     """What an e-book and a PDF have in common."""
 
     isbn: Isbn = Field(default="", description="The ISBN of this edition, with or without hyphens.")
+    theme: Text = Field(
+        default="", description='The design: a theme by name, like "large-print"; by default the usual one.'
+    )
 
     @property
     def isbn13(self) -> str:
@@ -171,8 +223,34 @@ class PdfEdition(BaseEdition):
         default="notes",
         description="Where addresses of the web are printed: in notes, in a list, or not at all.",
     )
-    standard: Annotated[Standard | None, BeforeValidator(values.read_standard)] = Field(
-        default=None, description="A standard that the file claims: PDF/UA or PDF/A."
+    standard: Standards = Field(
+        default=(), description="Standards that the file claims: PDF/UA or PDF/A, or a list of both."
+    )
+    printer: Text = Field(
+        default="",
+        description="The profile of a printer or a use: screen, archive, kdp, ingram, lulu, press, or one of the "
+        "project's own, in printers/NAME.toml.",
+    )
+    colour: Literal["", "gray", "rgb", "cmyk"] = Field(
+        default="", description="The colours that are printed; by default those of the profile."
+    )
+    icc: Text = Field(
+        default="",
+        description="The ICC profile of the press: a file of the project, or the path of one on this machine.",
+    )
+    bleed: StrictBool | None = Field(
+        default=None,
+        description="Whether pages are made larger by the profile's bleed; by default as it says.",
+    )
+    paper: Text = Field(
+        default="", description="The paper, as the profile names it (white, cream); the spine depends on it."
+    )
+    spine: Length = Field(
+        default=None, description='The width of the spine, where the profile does not tell it: "12.4mm".'
+    )
+    wrap: StrictBool | None = Field(
+        default=None,
+        description="Whether a cover with back and spine is made too; by default for printers that take one.",
     )
 
 
@@ -205,6 +283,8 @@ class Config(Table):
     rights: RightsPolicy = Field(
         default=RightsPolicy(), description="What the book asks of the rights to its pieces."
     )
+    index: Index = Field(default=Index(), description="The indexes at the back of the book.")
+    cover: Cover = Field(default=Cover(), description="The cover round a printed book.")
     fonts: Fonts = Field(default=Fonts(), description="Typefaces beside the book's own.")
     accessibility: Accessibility = Field(default=Accessibility(), description="What the publisher states.")
     check: Check = Field(default=Check(), description="Settings of `anthology check`.")

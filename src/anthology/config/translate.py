@@ -29,9 +29,17 @@ _TABLES: Mapping[str, type[Table]] = {
     "related": model.RelatedReading,
     "contributors": model.Contributor,
     "rights": model.RightsPolicy,
+    "index": model.Index,
+    "cover": model.Cover,
     "fonts": model.Fonts,
     "accessibility": model.Accessibility,
     "check": model.Check,
+}
+
+# Tables within tables.
+_INNER: Mapping[tuple[str | int, ...], type[Table]] = {
+    ("check", "ignore"): model.Ignore,
+    ("rights", "pictures"): model.PictureRights,
 }
 
 # What a value must be, by the kind of pydantic's error.
@@ -154,7 +162,7 @@ def _unknown_key(path: KeyPath, raw: Mapping[str, Any], guessed: frozenset[str])
     elif not table:
         known = keys_of(model.Config)
     else:
-        known = keys_of(model.Ignore if tuple(table[:2]) == ("check", "ignore") else _TABLES[str(table[0])])
+        known = keys_of(_INNER.get(tuple(table[:2])) or _TABLES[str(table[0])])
     hint = did_you_mean(str(name), known) or f"the keys here are: {', '.join(dict.fromkeys(known))}"
     if not table and (of_book := near_name(str(name), keys_of(Book), cutoff=0.8)):
         hint = f'did you mean "{of_book}", below [book]?'

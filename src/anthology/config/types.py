@@ -61,19 +61,20 @@ TrimSize: TypeAlias = Annotated[
 ]
 
 Order = Literal["listed", "date", "title", "weight"]
-# What WeasyPrint can claim and keep.
-Standard: TypeAlias = Literal[
-    "pdf/ua-1",
-    "pdf/ua-2",
-    "pdf/a-1a",
-    "pdf/a-1b",
-    "pdf/a-2a",
-    "pdf/a-2b",
-    "pdf/a-2u",
-    "pdf/a-3a",
-    "pdf/a-3b",
-    "pdf/a-3u",
-    "pdf/a-4e",
-    "pdf/a-4f",
-    "pdf/a-4u",
+Standards: TypeAlias = Annotated[
+    tuple[str, ...],
+    BeforeValidator(values.read_standards),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(values.STANDARDS)},
+                {"type": "array", "items": {"enum": list(values.STANDARDS)}},
+            ]
+        }
+    ),
+]
+Length: TypeAlias = Annotated[
+    float | None,
+    BeforeValidator(values.read_length),
+    WithJsonSchema({"type": "string", "examples": ["12.4mm", "0.125in"]}),
 ]

@@ -37,6 +37,13 @@ TRIM_NAMES = {
     "royal": (156.0, 234.0),
 }
 
+# What a PDF can claim and keep to.
+STANDARDS = (
+    "pdf/ua-1",
+    "pdf/a-1a", "pdf/a-1b", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u",
+    "pdf/a-4", "pdf/a-4e",
+)  # fmt: skip
+
 # The well-formed tags of RFC 5646 section 2.1, less the reserved primary subtags of four to eight letters,
 # of which none has ever been given out: there "english" would pass.
 _LANGUAGE = re.compile(
@@ -46,6 +53,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _TRIM = re.compile(r"([0-9.]+)\s*([a-z]*)\s*[x×]\s*([0-9.]+)\s*([a-z]*)")
+_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?|\.[0-9]+)\s*(mm|cm|in|pt)")
 _POSITION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 _MOMENT = "write the day alone, or the time too with its zone: 2026-01-31T18:00:00Z"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -191,6 +199,21 @@ def read_trim(written: object) -> Trim:
     return Trim(round(sides[0], 3), round(sides[1], 3))
 
 
+def read_length(written: object) -> float | None:
+    """Read a length with its unit (`3mm`, `0.125in`) and give it in millimetres; None for an empty text."""
+    if written is None or isinstance(written, float):
+        return written
+    if not isinstance(written, str):
+        raise PydanticCustomError("string_type", "text")
+    text = written.strip().lower()
+    if not text:
+        return None
+    found = _LENGTH.fullmatch(text)
+    if not found:
+        raise refusal("is not a length", 'write a number and its unit: "12.4mm" or "0.5in"')
+    return round(float(found[1]) * _MM_PER_UNIT[found[2]], 4)
+
+
 def read_inside_path(written: str) -> str:
     """Read the path of a file of the project: relative, with `/`, and never out of the project."""
     text = read_text(written)
@@ -204,13 +227,24 @@ def read_inside_path(written: str) -> str:
     return text
 
 
-def read_standard(written: object) -> object:
-    """Refuse PDF/X by name: without colours prepared for a press, its name makes no file that a press can use."""
-    if isinstance(written, str) and written.lower().startswith("pdf/x"):
+def read_standards(written: object) -> object:
+    """Read one standard or a list of them; PDF/X is what a printer's profile makes, and no name by itself."""
+    standards = [written] if isinstance(written, str) else written
+    if not isinstance(standards, list | tuple):
+        raise PydanticCustomError("string_type", "text")
+    names = [name.strip().lower() if isinstance(name, str) else name for name in standards]
+    for name in names:
+        if isinstance(name, str) and name.startswith("pdf/x"):
+            raise refusal("needs colours prepared for a press", 'write printer = "press", which sees to them')
+        if isinstance(name, str) and name not in STANDARDS:
+            near = near_name(name, STANDARDS)
+            known = f"there are: {', '.join(STANDARDS)}"
+            raise refusal("names no standard that can be kept", f'did you mean "{near}"?' if near else known)
+    if len({str(name).split("-")[0] for name in names}) < len(names):
         raise refusal(
-            "needs colours prepared for a press", "delete the line, and ask the printer what they take"
+            "names two levels of one standard", "keep one of PDF/A, and pdf/ua-1 beside it if you like"
         )
-    return written
+    return tuple(names)
 
 
 # What an e-book can be stated to conform to: EPUB Accessibility 1.1, 4.3.2, and the addresses of version 1.0, 3.4.

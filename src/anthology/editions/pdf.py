@@ -105,7 +105,7 @@ def sheet_of(config: Config, theme: Theme, edition: PdfEdition) -> Sheet:
         language=book.language,
         direction=direction_of(book.language),
         fallback=config.fonts.fallback,
-        variant=edition.standard or "",
+        variant=max(edition.standard, key=lambda name: name.startswith("pdf/a"), default=""),
     )
 
 
@@ -119,7 +119,7 @@ def _metadata(manuscript: Manuscript, edition: PdfEdition) -> Metadata:
         authors=book.editors,
         description=book.description,
         keywords=book.keywords,
-        standard=edition.standard or "",
+        standards=edition.standard,
     )
 
 

@@ -103,4 +103,9 @@ class Workshop:
 def sheet_digest(sheet: Sheet) -> str:
     """Digest a sheet with the versions of all that sets it: the ground of every key."""
     versions = engine_versions(sheet.fallback)
-    return digest(repr(sheet), *(f"{name} {version}" for name, version in sorted(versions.items())))
+    return digest(
+        repr(sheet),
+        sheet.icc,
+        repr(sheet.resources),
+        *(f"{name} {version}" for name, version in sorted(versions.items())),
+    )

@@ -1,0 +1,8 @@
+"""Printers and uses: what each takes, as data; one TOML file a profile, and a project may add its own."""
+
+from anthology.printers.model import Colour as Colour
+from anthology.printers.model import CoverRules as CoverRules
+from anthology.printers.model import GutterBand as GutterBand
+from anthology.printers.model import Paper as Paper
+from anthology.printers.model import Profile as Profile
+from anthology.printers.model import Sides as Sides
