@@ -6,21 +6,23 @@ import atexit
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
 from anthology.bind import Book, BoundLeaf, Metadata, bind
-from anthology.build import Options, prepare
+from anthology.build import Options
 from anthology.cache import Cache
 from anthology.config import load_config
 from anthology.editions.base import Made
+from anthology.editions.design import design_for
 from anthology.editions.pdf import make_pdf
 from anthology.editions.setting import Copy, Typeset, page_of_each_place, set_copy
 from anthology.editions.workshop import Workshop
 from anthology.leaves import FramesTask, Leaf, LeafTask, Sheet
 from anthology.model import Document
+from anthology.preparing import prepare
 from anthology.project import CONFIG, Project
 from anthology.typeset.press import press_for
 
@@ -99,6 +101,7 @@ def print_book(project: Path, edition: str = "print") -> PrintedBook:
     executor = ThisProcess()
     settings = config.editions[edition]
     assert settings.format == "pdf"
+    manuscript = replace(manuscript, theme=design_for(settings, manuscript.theme, manuscript.find).theme)
     made = make_pdf(manuscript, edition, settings, Workshop(executor, 1), lambda stage, detail: None)
     assert not [problem for problem in made.problems if problem.severity == "error"], made.problems
     tasks = [task for task in executor.tasks if isinstance(task, LeafTask)]
@@ -183,4 +186,4 @@ def bound_leaf(document: Document, leaf: Leaf) -> BoundLeaf:
 
 def metadata(sheet: Sheet) -> Metadata:
     """Say of a book what every book must say."""
-    return Metadata("A Book", sheet.language, sheet.direction, dt.date(2026, 1, 31), standard=sheet.variant)
+    return Metadata("A Book", sheet.language, sheet.direction, dt.date(2026, 1, 31), standards=(sheet.variant or "pdf/ua-1",))

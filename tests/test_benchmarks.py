@@ -15,8 +15,9 @@ from benchmarks.synthetic import Article, Magazine, markdown, write_project
 from benchmarks.ways import NAMES, Measurement
 from lxml import etree
 
-from anthology.build import Options, prepare
+from anthology.build import Options
 from anthology.config import load_config
+from anthology.preparing import prepare
 from anthology.project import CONFIG, Project
 
 WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

@@ -14,7 +14,7 @@ from reading_back import epubcheck
 
 from anthology.build import Options, build
 from anthology.cache import Cache
-from anthology.editions.epub.style_resources import gather_resources
+from anthology.editions.style_resources import gather_resources
 from anthology.fonts import theme_faces
 from anthology.theme import LAYERS, load_theme
 

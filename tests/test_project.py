@@ -44,11 +44,13 @@ COMPOSERS = {
     "build",
     "codes",
     "gather",
+    "handover",
     "cli",
     "editions",
     "__main__",
     "importing",
     "planning",
+    "preparing",
     "proposing",
     "unchanged",
 }

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import time
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from anthology.arrange import alone, arrange
-from anthology.article_files import is_introduction
 from anthology.cluster import ClusterExecutor, cluster
 from anthology.config import Config, load_config
-from anthology.editions.account import file_name, record_of
-from anthology.editions.base import Made, Manuscript
+from anthology.editions.account import files_of, record_of
 from anthology.editions.making import make_editions, warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
-from anthology.gather import gather
-from anthology.labels import labels_for
-from anthology.link import link
+from anthology.handover import Release, hand_over
 from anthology.plan.pages import recorded_pages
+from anthology.preparing import prepare
 from anthology.problems import (
     AnthologyError,
     ContentError,
@@ -32,29 +26,25 @@ from anthology.problems import (
     without_ignored,
 )
 from anthology.project import CONFIG, Project
-from anthology.relate import relate
-from anthology.theme import load_theme
-from anthology.theme_checks import check_theme
+from anthology.rights import permissions_csv, permissions_of
 from anthology.unchanged import Memory, Product
-from anthology.verify.rights import check_rights
 from anthology.versions import engine_versions
 from anthology.workers import Workers
-from anthology.writing import write_files
+from anthology.writing import write_files, write_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from anthology.cache import Cache
     from anthology.config import Edition
-    from anthology.model import Anthology, Article
+    from anthology.editions.base import Made, Manuscript
     from anthology.network import Web
     from anthology.record import BuildRecord
 
-# The day a book without any date is stamped with: the zip format knows none before it.
-_NO_DAY = dt.date(1980, 1, 1)
+PERMISSIONS = "permissions.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +52,9 @@ class Options:
     """How to build: which editions (all, if none is named), where to, with how many processes, how strictly.
 
     With a `web`, pictures are fetched from it. With `article`, only the article with this id is built, alone, and the record of the book stays as it is.
-    With `cluster`, the address of a Dask scheduler, articles are set by its workers.
+    With `cluster`, the address of a Dask scheduler, articles are set by its workers. A `proof` may hold what is not
+    cleared, and says on every page that it is one. With `handover`, what a printer and the shops are sent is put into a
+    folder of its own, and nothing else is written.
     """
 
     editions: tuple[str, ...] = ()
@@ -74,6 +66,8 @@ class Options:
     cache: Cache | None = None
     web: Web | None = None
     cluster: str = ""
+    proof: bool = False
+    handover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +89,7 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     missing on this machine.
     """
     started = time.perf_counter()
+    _check_options(options)
     project = Project(root, options.web)
     settings = project.config()
     config = load_config(settings, CONFIG)
@@ -110,12 +105,31 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
             memory.keep(product, project.looked_at)
     failed = has_errors(product.problems) or (options.strict and bool(product.problems))
     folder = options.out or root / "dist"
-    written = bool(product.files) and (not failed or (options.keep_going and product.complete))
+    if product.folder and not options.out:
+        folder = folder / product.folder
+    spared = options.keep_going and product.complete and not options.handover
+    written = bool(product.files) and (not failed or spared)
     if written:
-        record = {} if options.article else {"build.json": product.record.to_json().encode()}
         progress("write", str(folder))
-        write_files(folder, {**product.files, **record})
+        _write(folder, product, options)
     return Outcome(product.record, written, product.problems, 1 if failed else 0, folder)
+
+
+def _write(folder: Path, product: Product, options: Options) -> None:
+    if product.folder:
+        write_folder(folder, product.files)
+        return
+    record = {} if options.article else {"build.json": product.record.to_json().encode()}
+    write_files(folder, {**product.files, **record})
+
+
+def _check_options(options: Options) -> None:
+    """Refuse to hand over what is not for sale."""
+    for given, what in ((options.proof, "a proof"), (options.article, "an article alone")):
+        if options.handover and given:
+            message = f"{what} is not handed over"
+            hint = "leave out --handover, or the option that asks for the other"
+            raise UsageError(Problem("B015", "error", message, None, hint))
 
 
 def _memory(
@@ -123,11 +137,12 @@ def _memory(
 ) -> Memory | None:
     """Give what remembers such builds; None for those that depend on more than a project and this machine.
 
-    An article alone has the page numbers of the last build, and the web is another every day.
+    An article alone has the page numbers of the last build, and the web is another every day. What is handed over is
+    examined each time.
     """
-    if not options.cache or options.article or options.web:
+    if not options.cache or options.article or options.web or options.handover:
         return None
-    return Memory(options.cache, root, settings, names, config.fonts.fallback)
+    return Memory(options.cache, root, settings, names, config.fonts.fallback, proof=options.proof)
 
 
 def _make_product(
@@ -139,7 +154,7 @@ def _make_product(
 ) -> Product:
     problems: list[Problem] = []
     made: list[tuple[str, Edition, Made, float]] = []
-    files: dict[str, bytes] = {}
+    manuscript = None
     with _executor(config, options) as executor:
         jobs = executor.size if isinstance(executor, ClusterExecutor) else options.jobs
         workshop = Workshop(executor, jobs, options.cache)
@@ -154,11 +169,28 @@ def _make_product(
             results = make_editions(manuscript, some, workshop, progress)
             made += [(name, config.editions[name], *results[name]) for name in some]
             problems += [problem for result, _ in results.values() for problem in result.problems]
+    files = files_of(config, made, options.article, proof=options.proof)
+    if made and manuscript and not options.article:
+        files |= _permissions(manuscript, made)
+    folder = ""
+    if options.handover and made and manuscript and not has_errors(problems):
+        progress("verify", "what is handed over")
+        release = Release(manuscript, tuple(made), files)
+        handed = hand_over(release)
+        files, folder = dict(handed.files), handed.folder
+        problems += handed.problems
     told = without_ignored(sorted_problems(problems), config.check.ignored)
-    for name, edition, result, _ in made:
-        files[file_name(config, name, edition, options.article)] = result.data
     complete = not any(result.placement.missing for _, _, result, _ in made)
-    return Product(record_of(config, made, told, options.article), told, files, complete)
+    record = record_of(config, made, told, options.article, proof=options.proof)
+    return Product(record, told, files, complete, folder)
+
+
+def _permissions(manuscript: Manuscript, made: list[tuple[str, Edition, Made, float]]) -> dict[str, bytes]:
+    """Give the list of permissions, where there is anything to list."""
+    folios = {name: result.start_pages for name, _, result, _ in made}
+    covered = [name for name, _, result, _ in made if result.cover]
+    permissions = permissions_of(manuscript.linked.anthology, manuscript.config, folios, covered)
+    return {PERMISSIONS: permissions_csv(permissions)} if permissions else {}
 
 
 def _parts(
@@ -195,95 +227,6 @@ def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]
     return wanted or tuple(config.editions)
 
 
-def prepare(
-    project: Project,
-    config: Config,
-    options: Options,
-    progress: Callable[[str, str], None],
-    folios: Mapping[str, Mapping[str, str]] | None = None,
-) -> tuple[Manuscript, tuple[Problem, ...]]:
-    """Walk from the files to the linked anthology, gathering problems on the way.
-
-    With `folios`, page numbers by edition and id, an article that is made alone stays in its book.
-    Raises ContentError where there is no article to make a book of, UsageError for an article to be made
-    alone that does not exist.
-    """
-    labels = labels_for(config.book.language, config.labels, origin=config.origin("book", "language"))
-    problems = list(labels.problems)
-    paths = list(project.articles())
-    progress("read", _counted(len(paths), "file"))
-    gathered = gather(project, paths, config.book.language, options.jobs, options.cache)
-    problems += [problem for reading in gathered.readings for problem in reading.problems]
-    failed = {problem.origin.path for problem in problems if problem.severity == "error" and problem.origin}
-    articles = [reading.article for reading in gathered.readings if reading.article]
-    if options.keep_going:
-        articles = [article for article in articles if article.origin.path not in failed]
-    progress("arrange", _counted(len(articles), "piece"))
-    anthology, found = arrange(articles, config)
-    problems += found
-    if not anthology.sections:
-        raise ContentError(*sorted_problems(problems))
-    if has_errors(found):
-        anthology, _ = arrange(_first_of_each_id(articles), config)
-    if options.article:
-        _check_article(anthology, options.article)
-        anthology = anthology if folios else alone(anthology, options.article, config.book.language)
-    progress("relate", "")
-    related, unrelated = relate(anthology, config, gathered.drafts)
-    progress("link", "")
-    linked, unlinked = link(anthology, related, config.book.language)
-    # An article alone leads nowhere, and that is no fault of its own.
-    problems += [] if options.article else [*unrelated, *unlinked]
-    day = _day(config, anthology)
-    if config.rights.required:
-        problems += check_rights(anthology, day)
-    theme = load_theme(project.root)
-    problems += check_theme(theme)
-    manuscript = Manuscript(
-        linked,
-        config,
-        theme,
-        labels,
-        day,
-        project.find,
-        linked.anthology.pictures,
-        reused=gathered.reused,
-        anew=len(paths) - gathered.reused,
-        only=options.article,
-        folios=folios or {},
-    )
-    return manuscript, tuple(problems)
-
-
-def _check_article(anthology: Anthology, article_id: str) -> None:
-    known = [article.id for article in anthology.articles]
-    if article_id not in known:
-        hint = did_you_mean(article_id, known)
-        raise UsageError(Problem("B003", "error", f'no article "{article_id}"', None, hint))
-
-
-def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
-    first: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda article: article.origin.path):
-        first.setdefault(article.origin.path if is_introduction(article.origin.path) else article.id, article)
-    return list(first.values())
-
-
-def _day(config: Config, anthology: Anthology) -> dt.date:
-    """Take the date of the edition from `SOURCE_DATE_EPOCH`, else the book, else the newest article."""
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if stamp.isdecimal():
-        try:
-            return dt.datetime.fromtimestamp(int(stamp), dt.UTC).date()
-        except (OverflowError, OSError, ValueError):
-            message = f"SOURCE_DATE_EPOCH is {stamp}, which is no day that a calendar has"
-            raise UsageError(
-                Problem("B008", "error", message, None, "give it in seconds since 1970")
-            ) from None
-    newest = [article.date for article in anthology.pieces if article.date]
-    return config.book.date or max(newest, default=_NO_DAY)
-
-
 def failed_record(error: AnthologyError) -> BuildRecord:
     """Make the record of a build that ended before there was a book."""
     from anthology.record import BookRecord, BuildRecord, ProblemRecord, Versions
@@ -292,7 +235,3 @@ def failed_record(error: AnthologyError) -> BuildRecord:
     return BuildRecord(
         book=BookRecord(title="", identifier=""), problems=problems, versions=Versions.installed()
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

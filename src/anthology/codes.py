@@ -6,6 +6,7 @@ from anthology.config.codes import CODES as CONFIG_CODES
 from anthology.importers.codes import CODES as IMPORTER_CODES
 from anthology.importers.web.codes import CODES as WEB_CODES
 from anthology.importing.codes import CODES as IMPORTING_CODES
+from anthology.indexes.codes import CODES as INDEX_CODES
 from anthology.people.codes import CODES as PEOPLE_CODES
 from anthology.plan.codes import CODES as PLAN_CODES
 from anthology.read.codes import CODES as READING_CODES
@@ -33,6 +34,9 @@ CODES: dict[str, str] = {
     "B012": "error: there is no cluster at an address, or it has no workers, or was lost",
     "B013": "error: a worker of a cluster has other versions of what makes a book",
     "B014": "warning: an e-book lists no pages, since the edition that has them cannot be made",
+    "B015": "error: a proof or an article alone is not handed over",
+    "B016": "error: a folder to be handed over holds other files",
+    "B017": "warning: an edition that is handed over has no ISBN",
     **CONFIG_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",
@@ -55,7 +59,10 @@ CODES: dict[str, str] = {
     "P008": "warning: an e-book does not claim the conformance that is stated, for something speaks against it",
     "P009": "error: a picture of an article cannot be made fit for the e-book",
     "P010": "warning: an article is longer in an e-book than some e-readers open",
-    "R001": "error: the rights to an article are not cleared",
+    "R001": "error: the rights to an article are not cleared; in a proof, a warning",
+    "R002": "error: the rights to a picture are not cleared; in a proof, a warning",
+    "R003": "warning: a record of rights names a picture that is not there",
+    "R004": "warning: nothing shows a picture of whose rights a record tells",
     **READING_CODES,
     "S001": "error: a template of the project is at fault",
     "S002": "error: a style sheet of the project cannot be read",
@@ -64,4 +71,7 @@ CODES: dict[str, str] = {
     "S005": "error: the styles print in a margin what cannot be written there late",
     "S006": "error: a template of the project makes what an e-book may not hold",
     "S007": "warning: something in the styles of the project is left out of the e-book",
+    **INDEX_CODES,
+    "S008": "warning: something in the styles of the project is left out of a PDF, or does nothing there",
+    "S009": "error: an edition asks for a theme that is not there",
 }

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 SCHEME = "anthology:"
 
-# Where the reader notes the line of a link, for the messages about it.
+# Where the reader notes the line of a link or an index term, for the messages about it.
 LINE = "data-line"
+# How it marks an index term; whoever makes the index reads the mark, and names the line.
+_TERM = "data-index"
 
 # What may stand behind a link that leaves the book: schemes that readers' programs and EPUBCheck know.
 _OUTSIDE = frozenset({"http", "https", "mailto", "tel", "ftp", "doi", "urn", "xmpp"})
@@ -87,9 +89,12 @@ def _link_article(
             anchor.set("href", address)
         else:
             unwrap(anchor)
+    for number, term in enumerate(root.iterfind(f".//span[@{_TERM}]"), 1):
+        if not term.get("id"):
+            term.set("id", f"_term-{number}")
     # Drawings and formulas have names of their own for namespaces; the reader made their ids unique already.
     for element in (element for element in root.iter() if "}" not in str(element.tag)):
-        if LINE in element.attrib:
+        if LINE in element.attrib and _TERM not in element.attrib:
             del element.attrib[LINE]
         if element.get("id"):
             element.set("id", unique_id(piece.id, str(element.get("id"))))

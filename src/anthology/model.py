@@ -97,6 +97,15 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureRecord:
+    """What an article says of the right to print a picture: its path in the project, and where that is written."""
+
+    path: str
+    rights: Rights
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where an article was first published, as captured; never rewritten, so that stubs keep matching."""
 
@@ -152,6 +161,7 @@ class Article:
     aliases: tuple[str, ...] = ()
     image: Picture | None = None
     rights: Rights = Rights()
+    picture_rights: tuple[PictureRecord, ...] = ()
     source: Source = Source()
     status: str = ""
     approved: str = ""

@@ -59,12 +59,15 @@ def number_pages(
     direction: Literal["ltr", "rtl"],
     begin: int = 0,
     turned: Mapping[str, Leaf] | None = None,
+    signature: int = 1,
+    last_blank: bool = False,
 ) -> Numbering:
     """Number the pages: front matter from i, text and back matter from a recto on from 1.
 
     `start` says on which side articles begin; other documents begin where the styles want them. With `begin`, the
     documents are a piece of the text, and its first page is this one (from 0), wherever they would begin. `turned` are
     leaves that begin on the other side than those of the same names, and are taken where a document begins there.
+    Blank pages at the end make the pages a multiple of `signature`, and with `last_blank` there is one in any case.
     """
 
     def count(name: str) -> int:
@@ -91,7 +94,8 @@ def number_pages(
             front_pages = page
         first[document.name] = page
         page += count(document.name)
-    return Numbering(first, page if front_pages is None else front_pages, page, direction)
+    pages = -(-(page + last_blank) // signature) * signature
+    return Numbering(first, page if front_pages is None else front_pages, pages, direction)
 
 
 def _side(page: int, direction: str) -> Side:
@@ -143,6 +147,8 @@ def frames_of(
         for as_set, strings in zip(leaf.frames, leaf.strings, strict=True):
             put(page, as_set, strings)
             page += 1
+    for blank in range(page, numbering.pages):
+        put(blank, blank_kind("left"), {})
     return frames
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.build import Options, prepare
+from anthology.build import Options
 from anthology.config import load_config
 from anthology.plan.order import RunningOrder, running_order
 from anthology.plan.pages import known_pages
+from anthology.preparing import prepare
 from anthology.problems import has_errors
 from anthology.project import CONFIG, Project
 

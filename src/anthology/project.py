@@ -61,6 +61,19 @@ class Project:
         self.looked_at.add((path, digest_of_file(data)))
         return data
 
+    def find_profile(self, path: str) -> bytes | None:
+        """Read a colour profile: a file of the project or, by its whole path, one of this machine; None for no profile."""
+        if not Path(path).is_absolute():
+            return self.find(path)
+        try:
+            data = Path(path).read_bytes() if Path(path).is_file() else b""
+        except OSError:
+            data = b""
+        # The mark of every ICC profile (ICC.1:2022, 7.2.11): no other file of the machine is read.
+        found = data if data[36:40] == b"acsp" else None
+        self.looked_at.add((path, digest_of_file(found)))
+        return found
+
     def _read(self, path: str) -> bytes | None:
         if "://" in path:
             return self.web.find(path) if self.web else None

@@ -35,6 +35,14 @@ class BlockRecord(_Part):
     missing: tuple[str, ...] = Field(default=(), description="The ids of those that do not.")
 
 
+class CoverRecord(_Part):
+    """The cover round a printed edition: back, spine and front in a file of its own."""
+
+    path: str = Field(description="Its file, relative to the output folder.")
+    bytes: int = Field(ge=0, description="The size of the file.")
+    sha256: str = Field(description="The digest of the file, in hexadecimal figures.")
+
+
 class EditionRecord(_Part):
     """One edition and its file."""
 
@@ -53,6 +61,9 @@ class EditionRecord(_Part):
     start_pages: Mapping[str, str] = Field(
         default={},
         description="The printed folio on which each piece begins, by id, in the order of the book.",
+    )
+    cover: CoverRecord | None = Field(
+        default=None, description="The cover round it; null for an edition without one."
     )
 
 
@@ -105,6 +116,10 @@ class BuildRecord(_Part):
     """A build."""
 
     book: BookRecord = Field(description="Which book it is.")
+    proof: bool = Field(
+        default=False,
+        description="Whether it is a proof, stamped as a draft, whose rights need not be cleared.",
+    )
     editions: tuple[EditionRecord, ...] = Field(default=(), description="The editions that were made.")
     problems: tuple[ProblemRecord, ...] = Field(
         default=(), description="What the editor should know, by file and line."

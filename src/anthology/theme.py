@@ -1,8 +1,12 @@
-"""The theme: templates and styles, the project's own file before the packaged one."""
+"""The theme: templates and styles, the project's own file before the packaged one.
+
+A design by name is a folder of the same: what lies in `styles/themes/NAME/` comes on top of the layer of its name,
+and what lies in `templates/themes/NAME/` takes the place of the packaged template.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +16,12 @@ from anthology.problems import ContentError, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# The layers of the styles, in the order of the cascade; the third is the edition's own.
+# The layers of the styles, in the order of the cascade; the fourth is the edition's own.
 LAYERS = {
     "pdf": ("reset.css", "type.css", "parts.css", "paper.css", "house.css"),
     "epub": ("reset.css", "type.css", "parts.css", "e-reader.css", "house.css"),
 }
+THEMES = "themes/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +30,71 @@ class Theme:
 
     `templates` has the project's files over the packaged ones; `packaged` has the packaged ones alone, so that
     an override can extend what it replaces (`{% extends "packaged/article.html" %}`). `own` names the project's
-    own files.
+    own files. All of them hold the designs of every name in `themes/`; `name` is that of the chosen one, empty for
+    the usual. `files` are what the styles name: names and bytes, once an edition has taken them in.
     """
 
     templates: Mapping[str, str]
     packaged: Mapping[str, str]
     styles: Mapping[str, str]
     own: tuple[str, ...] = ()
+    name: str = ""
+    files: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name the designs that there are beside the usual one, sorted."""
+        return tuple(sorted({theme_of(path) for path in (*self.styles, *self.templates)} - {""}))
+
+    def chosen(self, name: str) -> Theme:
+        """Give the theme with the templates and styles of the design `name`; where there is none, the usual."""
+        if name not in self.names:
+            return self
+        folder = f"{THEMES}{name}/"
+        design = replace(self, name=name)
+        designed = {path.removeprefix(folder) for path in self.templates if path.startswith(folder)}
+        templates = {template: self.templates[design.path_of(template)] for template in designed}
+        return replace(design, templates={**self.templates, **templates})
+
+    def path_of(self, template: str) -> str:
+        """Name the file within templates/ that a template is read from.
+
+        The project's file for the chosen design comes before the project's for all editions, and both come before
+        the packaged ones.
+        """
+        designed = f"{THEMES}{self.name}/{template}"
+        if designed in self.own or (designed in self.packaged and template not in self.own):
+            return designed
+        return template
+
+    def sheets(self, format: str) -> dict[str, str]:
+        """Give the style sheets of a format (`pdf` or `epub`) by path within styles/, in the order of the cascade.
+
+        The layers of the chosen design come on top of the usual ones, and the house has the last word: its layer
+        for all editions, then that for this design.
+        """
+        folder = f"{THEMES}{self.name}/" if self.name else ""
+        *layers, house = LAYERS[format]
+        designed = [f"{folder}{layer}" for layer in layers] if folder else []
+        order = (*layers, *designed, house, *([f"{folder}{house}"] if folder else []))
+        return {path: self.styles[path] for path in order if path in self.styles}
 
     def layers(self, format: str) -> tuple[str, ...]:
         """Give the style sheets of a format (`pdf` or `epub`), in the order of the cascade."""
-        return tuple(self.styles[name] for name in LAYERS[format] if name in self.styles)
+        return tuple(self.sheets(format).values())
+
+
+def theme_of(path: str) -> str:
+    """Name the design that a template or style sheet belongs to; empty for what belongs to all."""
+    folder, _, file = path.removeprefix(THEMES).partition("/")
+    return folder if path.startswith(THEMES) and file else ""
 
 
 def load_theme(project: Path) -> Theme:
-    """Read the templates and styles of a project folder, and the packaged ones for those it does not have."""
+    """Read the templates and styles of a project folder, and the packaged ones for those it does not have.
+
+    Raises ContentError for a file that is not UTF-8.
+    """
     packaged = _read_folder(packaged_folder("templates"))
     templates, styles = _read_folder(project / "templates"), _read_folder(project / "styles")
     if packaged_folder("styles").resolve() == (project / "styles").resolve():

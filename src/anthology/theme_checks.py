@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.model import Origin
 from anthology.problems import Problem, did_you_mean
-from anthology.theme import LAYERS
+from anthology.theme import LAYERS, THEMES, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from anthology.config import Config
     from anthology.theme import Theme
 
 # What braces may stand in and mean nothing (CSS Syntax 3, section 4): comments, strings, addresses, escapes.
@@ -25,22 +26,40 @@ _CLOSING = {"{": "}", "(": ")", "[": "]"}
 _NAMED = re.compile(r"""["']([\w./-]+\.(?:html|xhtml|ncx))["']""")
 
 
-def check_theme(theme: Theme) -> tuple[Problem, ...]:
-    """Find style sheets that cannot be read (errors), and files that nothing uses (warnings)."""
-    return (*_unused(theme), *_broken_styles(theme))
+def check_theme(theme: Theme, config: Config) -> tuple[Problem, ...]:
+    """Find style sheets that cannot be read and themes that are not there (errors), and files that nothing uses.
+
+    Of the files of a design those count whose design an edition in `config` names.
+    """
+    return (*_unknown(theme, config), *_unused(theme, config), *_broken_styles(theme))
 
 
-def _unused(theme: Theme) -> Iterator[Problem]:
+def _unknown(theme: Theme, config: Config) -> Iterator[Problem]:
+    for name, edition in config.editions.items():
+        if edition.theme and edition.theme not in theme.names:
+            hint = did_you_mean(edition.theme, theme.names) or (
+                f"there are: {', '.join(theme.names)}; one of your own lies in styles/{THEMES}NAME/"
+            )
+            message = f'the edition "{name}" asks for a theme that is not there: "{edition.theme}"'
+            yield Problem("S009", "error", message, config.origin("editions", name, "theme"), hint)
+
+
+def _unused(theme: Theme, config: Config) -> Iterator[Problem]:
     layers = {name for names in LAYERS.values() for name in names}
     used = {name for text in theme.templates.values() for name in _NAMED.findall(text)}
+    chosen = {edition.theme for edition in config.editions.values()}
     for name in theme.own:
         is_style = name.endswith(".css")
-        known = layers if is_style else set(theme.packaged)
-        if name in known or name in used:
-            continue
-        folder = "styles" if is_style else "templates"
-        hint = did_you_mean(name, known) or f"the names that count are: {', '.join(sorted(known))}"
-        yield Problem("S003", "warning", "nothing uses this file", Origin(f"{folder}/{name}"), hint)
+        design = theme_of(name)
+        file = name.removeprefix(f"{THEMES}{design}/") if design else name
+        known = layers if is_style else {path for path in theme.packaged if not theme_of(path)}
+        origin = Origin(f"{'styles' if is_style else 'templates'}/{name}")
+        if design and design not in chosen:
+            hint = f'write theme = "{design}" under an edition'
+            yield Problem("S003", "warning", "nothing uses this file", origin, hint)
+        elif file not in known and file not in used and name not in used:
+            hint = did_you_mean(file, known) or f"the names that count are: {', '.join(sorted(known))}"
+            yield Problem("S003", "warning", "nothing uses this file", origin, hint)
 
 
 def _broken_styles(theme: Theme) -> Iterator[Problem]:

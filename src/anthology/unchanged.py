@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 class Product:
     """What a build comes to: its record, what there is to tell, and the files of its editions by name.
 
-    It is `complete` where no edition lost a block: what is not is never written, whatever the options.
+    It is `complete` where no edition lost a block: what is not is never written, whatever the options. What is handed
+    over has a `folder` of its own below that of the output.
     """
 
     record: BuildRecord
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes]
     complete: bool
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,29 @@ class Memory:
     """
 
     def __init__(
-        self, cache: Cache, root: Path, settings: bytes, editions: tuple[str, ...], fallback: tuple[str, ...]
+        self,
+        cache: Cache,
+        root: Path,
+        settings: bytes,
+        editions: tuple[str, ...],
+        fallback: tuple[str, ...],
+        *,
+        proof: bool = False,
     ) -> None:
         """Remember builds of `editions` of the project in `root`.
 
-        `settings` are the bytes of its anthology.toml; `fallback` the families that it names for other scripts.
+        `settings` are the bytes of its anthology.toml; `fallback` the families that it names for other scripts;
+        a `proof` is another build.
         """
         self._cache = cache
         self._root = root
         self._settings = settings
-        self._ground = (repr(editions), os.environ.get("SOURCE_DATE_EPOCH", ""), *installed(fallback))
+        self._ground = (
+            repr(editions),
+            repr(proof),
+            os.environ.get("SOURCE_DATE_EPOCH", ""),
+            *installed(fallback),
+        )
         self._key = self._known_before()
 
     def recall(self) -> Product | None:
@@ -77,7 +92,7 @@ class Memory:
         kept = pickle.loads(data)  # the user's own file, and checked against its digest
         assert isinstance(kept, _Kept)
         project = Project(self._root)
-        if any(digest_of_file(project.find(path)) != known for path, known in kept.looked_at):
+        if any(digest_of_file(project.find_profile(path)) != known for path, known in kept.looked_at):
             return None
         files = {name: self._cache.get(self._key_of_file(name)) or b"" for name in kept.files}
         # Another build that ends at this moment may have replaced one.

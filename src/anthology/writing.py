@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from anthology.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+SUMS = "SHA256SUMS"
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -32,19 +36,60 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             temporary.replace(place)
         _sync(folder)
     except OSError as error:
-        raise ContentError(
-            Problem(
-                "B005",
-                "error",
-                f"cannot write to {folder}: {(error.strerror or str(error)).lower()}",
-                None,
-                "choose another folder, or free some space",
-            )
-        ) from error
+        raise _refused(folder, error) from error
     finally:
         # Whatever ended it, Ctrl-C among others: what has not found its place by now has none.
         for temporary in ready.values():
             temporary.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that holds these files and no others; one that was written so before is replaced.
+
+    It is complete on disk, beside its place, before it is put there. Raises ContentError where the disk refuses, or
+    where the folder holds anything that is not of an earlier writing, as its list of digests has it; then nothing has
+    changed and nothing is left behind.
+    """
+    aside: Path | None = None
+    fresh: Path | None = None
+    try:
+        if folder.exists() and _others_in(folder):
+            hint = "choose a folder that is empty, or is not there yet"
+            message = f"{folder} holds other files, which would be lost: {', '.join(_others_in(folder)[:3])}"
+            raise ContentError(Problem("B016", "error", message, None, hint))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+        fresh.chmod(0o777 & ~_umask())
+        for name, data in files.items():
+            _write_beside(fresh / name, data).replace(fresh / name)
+        if folder.exists():
+            aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent))
+            folder.replace(aside / folder.name)
+        fresh.replace(folder)
+        _sync(folder.parent)
+    except OSError as error:
+        if aside and (aside / folder.name).exists() and not folder.exists():
+            (aside / folder.name).replace(folder)
+        raise _refused(folder, error) from error
+    finally:
+        for left in (fresh, aside):
+            if left and left.exists():
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _others_in(folder: Path) -> list[str]:
+    """Name what a folder holds beside the files that its list of digests has, and that list itself."""
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        lines = []
+    listed = {line[66:] for line in lines} | {SUMS}
+    return sorted(path.name for path in folder.iterdir() if path.name not in listed or not path.is_file())
+
+
+def _refused(folder: Path, error: OSError) -> ContentError:
+    message = f"cannot write to {folder}: {(error.strerror or str(error)).lower()}"
+    return ContentError(Problem("B005", "error", message, None, "choose another folder, or free some space"))
 
 
 def _write_beside(place: Path, data: bytes) -> Path:

@@ -85,10 +85,11 @@ def _parsed_styles(folder: Path) -> tuple[list[Any], Any]:
 
 def _render(project: Path) -> tuple[Manuscript, tuple[Document, ...]]:
     """Walk the public stages as the PDF edition does, up to the rendered documents."""
-    from anthology.build import Options, prepare
+    from anthology.build import Options
     from anthology.config import load_config
     from anthology.layout import PaperLayout
     from anthology.layout.running_heads import room_on
+    from anthology.preparing import prepare
     from anthology.project import CONFIG, Project
     from anthology.render import render
     from anthology.views import documents_of_introductions

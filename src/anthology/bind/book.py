@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 from anthology.bind.faces import Faces
 from anthology.bind.file import File, number, text
 from anthology.bind.filling import can_write, fill
-from anthology.bind.metadata import Metadata, write_metadata
+from anthology.bind.metadata import Metadata, write_intent, write_metadata
 from anthology.bind.objects import Numbers, Streams, named_entries, put_objects, written_resources
 from anthology.bind.outline import Entry, destination, write_names, write_outline
 from anthology.bind.structure import Structure
+from anthology.bind.trimming import REGISTRATION, Trimming, registration
 from anthology.leaves import FIRST_KEY, FIRST_TITLE, FONTS, PARENT
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # Pages to a node of the page tree.
 _PAGES = 64
+# A page that nothing is cut from.
+_UNTRIMMED = Trimming()
 # The page number of what is not in the book.
 _NOWHERE = "0"
 
@@ -42,7 +45,8 @@ class Book:
 
     `frames` tells which furniture each page has, `furniture` what that is; `rules` where the type area of each kind
     of page lies; `faces` are font files by digest; `places` gives page (from 0) of every name that a link or a slot
-    leads to.
+    leads to. `trimming` tells how the pages lie on their sheets; `gray` that nothing has a colour. What is not `tagged` is
+    for paper alone: it has no structure, links or outline.
     """
 
     leaves: tuple[BoundLeaf, ...]
@@ -53,6 +57,9 @@ class Book:
     faces: Mapping[str, bytes]
     metadata: Metadata
     places: Mapping[str, int]
+    trimming: Trimming = _UNTRIMMED
+    tagged: bool = True
+    gray: bool = False
 
 
 def bind(book: Book) -> bytes:
@@ -76,7 +83,9 @@ class _Binder:
         self._pages: dict[int, int] = {}
         self._titles: dict[str, int] = {}
         self._outline: list[Entry] = []
-        self._boxes: Mapping[str, tuple[float, float, float, float]] = {}
+        self._trim = (0.0, 0.0, 0.0, 0.0)
+        marked = book.trimming.marks
+        self._spaces = {REGISTRATION: registration(book.gray)} if marked else {}
         self._named = {bound.leaf.name: bound.title for bound in book.leaves}
         self._furniture: dict[Frame, Numbers] = {}
         self._local_fonts: list[tuple[int, bytes]] = []
@@ -94,6 +103,8 @@ class _Binder:
                 self._put_blank(page)
             self._put_leaf(bound, begins)
             first = begins + len(bound.leaf.frames)
+        for page in range(first, self._book.numbering.pages):
+            self._put_blank(page)
         return self._finish()
 
     # Leaves
@@ -128,18 +139,21 @@ class _Binder:
         if leaf.intents and not self._intents:
             self._intents = b"/OutputIntents[%s]" % b"".join(map(numbers.fill, leaf.intents))
         tops = [table[place] for place in leaf.tops]
-        self._structure.put(top, bound.role, bound.language, bound.title, tops)
-        self._structure.put_parents(key, leaf.keys, numbers.fill(leaf.parents))
+        if self._book.tagged:
+            self._structure.put(top, bound.role, bound.language, bound.title, tops)
+            self._structure.put_parents(key, leaf.keys, numbers.fill(leaf.parents))
         used = {self._book.frames[begins + place] for place in range(len(leaf.pages))}
         parts = [(leaf.resources, numbers)]
         for frame in sorted(used, key=repr):
             parts.append((self._book.furniture[frame].resources, self._furniture[frame]))
-        resources = self._file.add(written_resources(parts, fonts))
-        self._boxes = leaf.pages[0].boxes
+        resources = self._file.add(written_resources(parts, fonts, self._spaces))
+        self._trim = leaf.pages[0].boxes["TrimBox"]
         for index, (page, as_set) in enumerate(zip(leaf.pages, bound.leaf.frames, strict=True)):
             place = begins + index
             self._pages[place] = table[index]
-            entries = b"/Resources %d 0 R/StructParents %d" % (resources, key + index)
+            entries = b"/Resources %d 0 R" % resources
+            if self._book.tagged:
+                entries += b"/StructParents %d/Tabs/S" % (key + index)
             if page.annotations:
                 entries += b"/Annots[%s]" % _references([table[number] for number in page.annotations])
             self._put_page(page, place, self._shift(as_set, place), entries)
@@ -153,12 +167,26 @@ class _Binder:
             contents.append(self._file.add_stream(b"/Filter/FlateDecode", page.content.head, compress=False))
         if page.content.tail:
             contents.append(self._file.add_stream(b"", self._filled(page.content, place)))
-        if furniture := self._furniture_content(place, shift):
-            contents.append(self._file.add_stream(b"", furniture))
+        self._write_page(place, page.boxes["TrimBox"], shift, contents, entries)
+
+    def _write_page(
+        self,
+        place: int,
+        trim: tuple[float, float, float, float],
+        shift: float,
+        contents: list[int],
+        entries: bytes,
+    ) -> None:
+        """Write a page that draws `contents`, with its furniture and, on a larger sheet, its marks."""
+        trimming, side = self._book.trimming, self._book.numbering.side(place)
+        for drawn in (self._furniture_content(place, shift), trimming.marks_of(trim, side, shift)):
+            if drawn:
+                contents.append(self._file.add_stream(b"", drawn))
+        boxes = trimming.boxes(trim, side, shift)
         self._file.put(
             self._pages[place],
-            b"<</Type/Page/Parent %d 0 R%s/Contents[%s]%s/Tabs/S>>"
-            % (self._parent_of(place), _boxes(page.boxes, shift), _references(contents), entries),
+            b"<</Type/Page/Parent %d 0 R%s/Contents[%s]%s>>"
+            % (self._parent_of(place), boxes, _references(contents), entries),
         )
 
     def _shift(self, as_set: FrameKind, place: int) -> float:
@@ -202,15 +230,11 @@ class _Binder:
     def _put_blank(self, place: int) -> None:
         """Put in a page between two leaves; what the styles print on blank pages stands on it."""
         frame = self._book.frames[place]
-        contents = []
-        if furniture := self._furniture_content(place, 0):
-            contents.append(self._file.add_stream(b"", furniture))
         parts = [(self._book.furniture[frame].resources, self._furniture[frame])]
-        resources = written_resources(parts, self._fonts)
-        self._pages[place] = self._file.add(
-            b"<</Type/Page/Parent %d 0 R%s/Contents[%s]/Resources%s/Tabs/S>>"
-            % (self._parent_of(place), _boxes(self._boxes, 0), _references(contents), resources)
-        )
+        resources = written_resources(parts, self._fonts, self._spaces)
+        self._pages[place] = self._file.reserve()
+        tabs = b"/Tabs/S" if self._book.tagged else b""
+        self._write_page(place, self._trim, 0, [], b"/Resources%s%s" % (resources, tabs))
 
     # The book
 
@@ -243,20 +267,22 @@ class _Binder:
         fonts = self._faces.write(file, book.metadata.version)
         for at, local in ((self._fonts, b""), *self._local_fonts):
             file.put(at, b"<<%s%s>>" % (fonts, local))
-        entries = [b"<</Type/Catalog/Pages %d 0 R" % root, self._structure.write()]
-        entries.append(b"/PageLabels<</Nums[%s]>>" % self._labels())
-        if outline := write_outline(file, self._outline):
-            entries.append(b"/Outlines %d 0 R" % outline)
-        if names := write_names(file, self._destinations()):
-            entries.append(b"/Names<</Dests %d 0 R>>" % names)
+        entries = [b"<</Type/Catalog/Pages %d 0 R/PageLabels<</Nums[%s]>>" % (root, self._labels())]
+        if book.tagged:
+            entries += [self._structure.write(), b"/MarkInfo<</Marked true>>"]
+            if outline := write_outline(file, self._outline):
+                entries.append(b"/Outlines %d 0 R" % outline)
+            if names := write_names(file, self._destinations()):
+                entries.append(b"/Names<</Dests %d 0 R>>" % names)
         metadata, info = write_metadata(file, book.metadata)
         direction = b"R2L" if book.metadata.direction == "rtl" else b"L2R"
         entries.append(
-            b"/Metadata %d 0 R/Lang%s/PageLayout/TwoPageRight/MarkInfo<</Marked true>>"
+            b"/Metadata %d 0 R/Lang%s/PageLayout/TwoPageRight"
             b"/ViewerPreferences<</DisplayDocTitle true/Direction/%s>>"
             % (metadata, text(book.metadata.language), direction)
         )
-        return file.finish(file.add(b"".join(entries) + self._intents + b">>"), info)
+        intents = write_intent(file, book.metadata.intent) if book.metadata.intent else self._intents
+        return file.finish(file.add(b"".join(entries) + intents + b">>"), info)
 
     def _labels(self) -> bytes:
         """Number the pages as they are printed (ISO 32000-1, 12.4.2): roman, then arabic from 1."""
@@ -288,13 +314,6 @@ class _Binder:
 def _document_of(target: str) -> str:
     """Name the document of a place: ids begin with it."""
     return target.partition("--")[0]
-
-
-def _boxes(boxes: Mapping[str, tuple[float, float, float, float]], shift: float) -> bytes:
-    return b"".join(
-        b"/%s[%s]" % (name.encode(), b" ".join(map(number, (left + shift, bottom, right + shift, top))))
-        for name, (left, bottom, right, top) in boxes.items()
-    )
 
 
 def _references(numbers: Sequence[int]) -> bytes:

@@ -8,7 +8,7 @@ import zlib
 from array import array
 from typing import Literal
 
-Version = Literal["1.4", "1.7", "2.0"]
+Version = Literal["1.4", "1.6", "1.7", "2.0"]
 
 # Small objects that share a stream: more compress better, fewer are found faster by a viewer.
 _TOGETHER = 200

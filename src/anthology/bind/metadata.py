@@ -18,13 +18,28 @@ _NAMESPACES = {
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
 PRODUCER = "anthology"
+PRESS = "pdf/x-4"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """The printing that colours are meant for: its ICC profile, what that calls itself, and its number of inks."""
+
+    profile: bytes
+    name: str
+    inks: int
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a book says of itself; `standards` are those that its file claims (`pdf/a-2b`)."""
+    """What a book says of itself; `standards` are those that its file claims (`pdf/a-2b`).
+
+    `intent` is the printing that it is made for, if one is known; `identifier` names the edition (a URN).
+    """
 
     title: str
     language: str
@@ -33,7 +48,9 @@ class Metadata:
     authors: tuple[str, ...] = ()
     description: str = ""
     keywords: tuple[str, ...] = ()
-    standards: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ("pdf/ua-1",)
+    intent: Intent | None = None
+    identifier: str = ""
 
     @property
     def archive(self) -> str:
@@ -41,10 +58,17 @@ class Metadata:
         return next((name for name in self.standards if name.startswith("pdf/a-")), "")
 
     @property
+    def for_press(self) -> bool:
+        """Tell whether the file claims to be ready for a press: PDF/X-4."""
+        return PRESS in self.standards
+
+    @property
     def version(self) -> Version:
         """Give the version of PDF that the standards are written for."""
         if self.archive.startswith("pdf/a-1"):
             return "1.4"
+        if self.for_press:
+            return "1.6"  # ISO 15930-7, 6.1
         return "2.0" if self.archive.startswith("pdf/a-4") else "1.7"
 
 
@@ -63,7 +87,19 @@ def write_metadata(file: File, metadata: Metadata) -> tuple[int, int | None]:
         entries.append(b"/Subject" + text(metadata.description))
     if metadata.keywords:
         entries.append(b"/Keywords" + text(", ".join(metadata.keywords)))
+    if metadata.for_press:
+        entries.append(b"/Trapped/False")
     return stream, file.add(b"<<%s>>" % b"".join(entries))
+
+
+def write_intent(file: File, intent: Intent) -> bytes:
+    """Write the printing that colours are meant for; give the entry of the catalog (ISO 32000-1, 14.11.5)."""
+    profile = file.add_stream(b"/N %d" % intent.inks, intent.profile)
+    name = text(intent.name)
+    return (
+        b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>]"
+        % (name, name, profile)
+    )
 
 
 def _xmp(metadata: Metadata) -> str:
@@ -98,7 +134,7 @@ def _xmp(metadata: Metadata) -> str:
 
 
 def _claims(metadata: Metadata) -> list[str]:
-    """Write which standards the file keeps to: PDF/UA-1 too where nothing else is named."""
+    """Write which standards the file keeps to."""
     claims = []
     if archive := metadata.archive.removeprefix("pdf/a-"):
         part, level = archive[0], archive[1:].upper()
@@ -107,6 +143,15 @@ def _claims(metadata: Metadata) -> list[str]:
             claims.append(f"<pdfaid:conformance>{level}</pdfaid:conformance>")
         if part == "4":
             claims.append("<pdfaid:rev>2020</pdfaid:rev>")
-    if "pdf/ua-1" in metadata.standards or not metadata.standards:
+    if metadata.for_press:
+        # ISO 15930-7, 6.9 and annex B: the edition keeps its name, and each file of it is a version of its own.
+        claims += [
+            "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+            "<pdf:Trapped>False</pdf:Trapped>",
+            f"<xmp:MetadataDate>{metadata.day.isoformat()}</xmp:MetadataDate>",
+            f"<xmpMM:DocumentID>{escape(metadata.identifier)}</xmpMM:DocumentID>",
+            "<xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
+        ]
+    if "pdf/ua-1" in metadata.standards:
         claims.append("<pdfuaid:part>1</pdfuaid:part>")
     return claims

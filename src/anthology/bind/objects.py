@@ -77,10 +77,15 @@ def put_objects(file: File, objects: Template, numbers: Numbers, first: int, tab
 
 
 def written_resources(
-    parts: Sequence[tuple[Mapping[str, Mapping[str, Template]], Numbers]], fonts: int
+    parts: Sequence[tuple[Mapping[str, Mapping[str, Template]], Numbers]],
+    fonts: int,
+    spaces: Mapping[str, bytes],
 ) -> bytes:
-    """Write a resource dictionary from several; `fonts` is the number of the dictionary of fonts."""
-    kinds: dict[str, dict[str, bytes]] = {}
+    """Write a resource dictionary from several.
+
+    `fonts` is the number of the dictionary of fonts, `spaces` are colour spaces that all pages have.
+    """
+    kinds: dict[str, dict[str, bytes]] = {"ColorSpace": dict(spaces)} if spaces else {}
     for resources, numbers in parts:
         for kind, named in resources.items():
             if kind != "Font":

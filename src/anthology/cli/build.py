@@ -41,6 +41,16 @@ from anthology.cli.options import (
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 @click.option("--keep-going", is_flag=True, help="Build without the articles that fail; exit 1 all the same.")
+@click.option(
+    "--proof",
+    is_flag=True,
+    help="Build a draft although rights are not cleared, stamped on every page; its files are named so.",
+)
+@click.option(
+    "--handover",
+    is_flag=True,
+    help="Put all that a printer and the shops are sent into a folder, checked: dist/handover/…",
+)
 @no_cache_option
 @cache_dir_option
 @click.option(
@@ -58,6 +68,8 @@ def build(
     cluster: str,
     strict: bool,
     keep_going: bool,
+    proof: bool,
+    handover: bool,
     no_cache: bool,
     cache_dir: Path | None,
     allow_network: bool,
@@ -68,6 +80,7 @@ def build(
     \b
     anthology build                  all editions of the book in this folder
     anthology build my-book -e print only the edition called "print"
+    anthology build --proof          a draft to look at, whatever the rights
     """
     from anthology.build import Options, build, failed_record
     from anthology.cli.progress import StageLines
@@ -79,7 +92,9 @@ def build(
     cache = chosen_cache(no_cache, cache_dir)
     web = Web(tell_fetched) if allow_network else None
     processes = jobs or os.cpu_count() or 1
-    options = Options(editions, out, processes, strict, keep_going, article, cache, web, cluster)
+    options = Options(
+        editions, out, processes, strict, keep_going, article, cache, web, cluster, proof, handover
+    )
     try:
         with StageLines() as progress:
             outcome = build(project, options, progress.begin)
@@ -95,6 +110,8 @@ def build(
         size = f"{edition.bytes / 1024:,.0f} kB"
         articles = "1 article" if edition.articles == 1 else f"{edition.articles} articles"
         click.echo(f"{outcome.folder / edition.path}: {articles}{pages}, {size}", err=True)
+        if edition.cover:
+            click.echo(f"{outcome.folder / edition.cover.path}: its cover", err=True)
     if outcome.written:
         verdict = "built without what failed," if outcome.exit_code else "built"
         click.echo(f"{verdict} in {time.perf_counter() - started:.1f} s", err=True)

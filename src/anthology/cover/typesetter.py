@@ -24,11 +24,15 @@ _ASCENT = 0.86  # from the top of a block to its first baseline, in ems
 
 
 class Block(NamedTuple):
-    """Lines of text in one size; `size` and `pitch`, from baseline to baseline, in pixels."""
+    """Lines of text in one size; `size` and `pitch`, from baseline to baseline, in pixels.
+
+    What is not `whole` did not fit, and ends with an ellipsis.
+    """
 
     lines: tuple[str, ...]
     size: int
     pitch: float
+    whole: bool = True
 
     @property
     def height(self) -> float:
@@ -94,6 +98,11 @@ class Typesetter:
                 return block
         return largest or self._cut(text, sizes[-1], height, measure, tracking)
 
+    def width_of(self, text: str, size: int, tracking: float = 0.0) -> float:
+        """Measure a line of text in pixels."""
+        text = settable_text(text, self.cuts)
+        return self._width(text, size, tracking) if text else 0.0
+
     def _cut(self, text: str, size: int, height: float, measure: float, tracking: float) -> Block:
         words = words_of(text)
         if any(self._width(word.text, size, tracking) > measure for word in words):
@@ -106,12 +115,13 @@ class Typesetter:
             lines[-1].append(word)
         last = max(0, int(height // pitch) - 1)
         texts = [joined(line) for line in lines[: last + 1]]
-        if len(lines) > last + 1:
+        whole = len(lines) <= last + 1
+        if not whole:
             kept = lines[last]
             while len(kept) > 1 and self._width(with_ellipsis(kept), size, tracking) > measure:
                 kept.pop()
             texts[last] = with_ellipsis(kept)
-        return Block(tuple(texts), size, pitch)
+        return Block(tuple(texts), size, pitch, whole)
 
     def draw(self, block: Block, top: float, tracking: float = 0.0) -> float:
         """Draw a block from `top` downwards, its ink flush with the margin where reading begins; give its foot."""

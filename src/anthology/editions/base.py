@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 class Manuscript:
     """The linked anthology with all that turns it into editions.
 
-    `day` is the date that editions are stamped with; `find` reads a file of the project by its path;
+    `day` is the date that editions are stamped with; `find` reads a file of the project by its path,
+    `find_profile` a colour profile of the project or, by its whole path, of this machine;
     `pictures` are all of the book by their keys;
     `reused` counts the articles that came from the cache, `anew` those that were read; `only` is the id of an article that is made alone, and
     `folios` are then the page numbers of the last build's articles by edition and id, where they are known.
+    A `proof` is not published: every page of it says so.
     """
 
     linked: LinkedAnthology
@@ -38,10 +40,12 @@ class Manuscript:
     day: dt.date
     find: Callable[[str], bytes | None]
     pictures: Mapping[str, Picture]
+    find_profile: Callable[[str], bytes | None]
     reused: int = 0
     anew: int = 0
     only: str = ""
     folios: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    proof: bool = False
 
     def picture(self, key: str) -> tuple[bytes, str]:
         """Read a picture: its bytes, made safe where it is a drawing and bare of metadata, and its media type."""
@@ -57,7 +61,8 @@ class Made:
 
     `articles` counts those in it, `pages` the pages it has or lists, `reused` the articles that were taken from the
     cache. `start_pages` (printed folios by article id) and `starts` (where in the text its pages start) are there
-    only where it has pages of its own.
+    only where it has pages of its own. `cover` is the file of the cover round it, if one was made, and `spine` the
+    width of that cover's spine in millimetres.
     """
 
     data: bytes
@@ -68,3 +73,6 @@ class Made:
     reused: int = 0
     start_pages: Mapping[str, str] = field(default_factory=dict)
     starts: tuple[PageStart, ...] = ()
+    folios: Mapping[str, str] = field(default_factory=dict)
+    cover: bytes = b""
+    spine: float = 0.0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from anthology.editions.base import Made
+from anthology.editions.design import design_for
 from anthology.problems import ContentError, Problem
+from anthology.project import Project
 from anthology.theme import load_theme
 from anthology.verify.completeness import Placement
 
@@ -82,13 +85,16 @@ def _make(
     starts: tuple[PageStart, ...],
 ) -> Made:
     edition = manuscript.config.editions[name]
+    design = design_for(edition, manuscript.theme, manuscript.find)
+    manuscript = replace(manuscript, theme=design.theme)
     if edition.format == "epub":
         from anthology.editions.epub import make_epub
 
         return make_epub(manuscript, name, edition, stage, starts, workshop)
     from anthology.editions.pdf import make_pdf
 
-    return make_pdf(manuscript, name, edition, workshop, stage)
+    made = make_pdf(manuscript, name, edition, workshop, stage)
+    return replace(made, problems=(*made.problems, *design.problems))
 
 
 def warm_up_for(workshop: Workshop, root: Path, config: Config, names: Iterable[str]) -> None:
@@ -97,4 +103,5 @@ def warm_up_for(workshop: Workshop, root: Path, config: Config, names: Iterable[
 
     edition = next((config.editions[name] for name in names if config.editions[name].format == "pdf"), None)
     if edition and edition.format == "pdf":
-        workshop.warm_up(sheet_of(config, load_theme(root), edition), 1)
+        design = design_for(edition, load_theme(root), Project(root).find)
+        workshop.warm_up(sheet_of(config, design.theme, edition), 1)

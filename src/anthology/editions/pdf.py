@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from anthology.arrange import article_in
-from anthology.bind import Book, BoundLeaf, Metadata, bind
+from anthology.bind import Book, BoundLeaf, Metadata, Trimming, bind
 from anthology.editions.base import Made, Manuscript
+from anthology.editions.complaints import complaints_told, dead_ends, failures_told
+from anthology.editions.printing import Printing, printing_of
 from anthology.editions.setting import Copy, Typeset, page_of_each_place, set_copy
+from anthology.indexes import settle_locators
 from anthology.layout import PaperLayout
 from anthology.layout.running_heads import room_on
 from anthology.leaves import Sheet
-from anthology.model import Origin, direction_of
+from anthology.model import direction_of
+from anthology.printers import Sides
 from anthology.problems import ContentError, Problem
 from anthology.render import render
+from anthology.typeset import slots_of
 from anthology.verify.completeness import compare_blocks
 from anthology.views import documents_of_introductions, section_name
 
@@ -28,10 +32,11 @@ if TYPE_CHECKING:
     from anthology.pages import PageStart
     from anthology.theme import Theme
 
-_MISSING_GLYPH = re.compile(r"unsupported by fonts: \"?(.)\"? \(?(U\+[0-9A-F]+)?", re.DOTALL)
-# As WeasyPrint says it of pictures that it leaves out.
-_LOST_PICTURE = re.compile(r"Failed to (?:load|render|draw).*(?:image|SVG)|Unknown image mode", re.IGNORECASE)
-_KEY = re.compile(r"anthology-image:(\w+\.\w+)")
+_MM_A_POINT = 25.4 / 72
+# Rounding takes that much off a margin at most.
+_HAIR_MM = 0.01
+# For screen and paper alike.
+_PLAIN = Printing()
 
 
 def make_pdf(
@@ -47,10 +52,13 @@ def make_pdf(
     is missing.
     """
     linked, config = manuscript.linked, manuscript.config
+    printing = printing_of(config, name, edition, manuscript.find_profile)
     layout = PaperLayout(
         edition.links, documents_of_introductions(linked.anthology), room_on(edition.trim.width)
     )
-    sheet = sheet_of(config, manuscript.theme, edition)
+    sheet = sheet_of(
+        config, manuscript.theme, edition, printing, manuscript.labels["proof"] if manuscript.proof else ""
+    )
     # Each needs its leaf anew.
     workshop.warm_up(sheet, manuscript.anew)
     stage("render", "")
@@ -59,6 +67,7 @@ def make_pdf(
     )
     stage("typeset", "")
     elsewhere = {article: int(folio) - 1 for article, folio in manuscript.folios.get(name, {}).items()}
+    profile = printing.profile
     copy = Copy(
         documents,
         sheet,
@@ -67,49 +76,111 @@ def make_pdf(
         edition.start,
         elsewhere.get(manuscript.only, 0),
         elsewhere,
+        signature=profile.signature if profile else 1,
+        last_blank=profile is not None and profile.last_blank,
+        settle=settle_locators,
     )
-    typeset = set_copy(copy, workshop, lambda told: stage("typeset", told))
+    typeset = _set_with_gutter(copy, printing, workshop, lambda told: stage("typeset", told))
     if typeset.failures:
-        raise ContentError(*_failures(typeset, manuscript, name))
+        raise ContentError(*failures_told(typeset, manuscript, name))
     stage("bind", f"{typeset.numbering.count} pages")
     places = elsewhere | page_of_each_place(typeset.leaves, typeset.numbering)
-    bound = bind(_book(documents, typeset, places, workshop.faces, _metadata(manuscript, edition)))
+    metadata = _metadata(manuscript, edition, printing)
+    bound = bind(_book(documents, typeset, places, workshop.faces, metadata, printing))
     stage("verify", "")
     faults = [fault for leaf in typeset.leaves.values() for fault in leaf.faults]
     anthology = article_in(linked.anthology, manuscript.only) if manuscript.only else linked.anthology
     placement, problems = compare_blocks(anthology, places, name, faults, manuscript.find)
     folio = typeset.numbering.folio
+    indexed = {
+        target for document in documents if document.kind == "index" for target in slots_of(document.html)
+    }
     return Made(
         data=bound,
         placement=placement,
         problems=(
             *problems,
-            *_complaints(typeset, manuscript, name),
-            *_dead_ends(typeset, places, manuscript, name),
+            *complaints_told(typeset, manuscript, name),
+            *dead_ends(typeset, places, manuscript, name),
+            *_refused_by_printer(bound, printing, manuscript, name),
         ),
         articles=len(anthology.articles),
         pages=typeset.numbering.count,
         reused=typeset.reused,
         start_pages={article.id: folio(places[article.id]) for article in anthology.articles},
         starts=tuple(_starts(documents, typeset)),
+        folios={target: folio(places[target]) for target in indexed if target in places},
     )
 
 
-def sheet_of(config: Config, theme: Theme, edition: PdfEdition) -> Sheet:
-    """Describe the pages of an edition to the typesetter."""
+def sheet_of(
+    config: Config, theme: Theme, edition: PdfEdition, printing: Printing = _PLAIN, stamp: str = ""
+) -> Sheet:
+    """Describe the pages of an edition to the typesetter; `stamp` is a word that each page is to bear."""
     book = config.book
     return Sheet(
         width=edition.trim.width,
         height=edition.trim.height,
         styles=theme.layers("pdf"),
+        resources=theme.files,
         language=book.language,
         direction=direction_of(book.language),
         fallback=config.fonts.fallback,
-        variant=max(edition.standard, key=lambda name: name.startswith("pdf/a"), default=""),
+        variant=max(printing.standards, key=lambda name: name.startswith("pdf/a"), default=""),
+        # With the least that there can be: what more a thick book needs is known when it is set.
+        gutter=printing.gutter(0),
+        safety=printing.safety,
+        bleed=max(astuple(printing.bleed)),
+        colour=printing.colour,
+        icc=printing.intent.profile if printing.intent and printing.colour == "cmyk" else b"",
+        flat=printing.flat,
+        tagged=not printing.for_paper,
+        stamp=stamp,
     )
 
 
-def _metadata(manuscript: Manuscript, edition: PdfEdition) -> Metadata:
+def _set_with_gutter(
+    copy: Copy, printing: Printing, workshop: Workshop, progress: Callable[[str], None]
+) -> Typeset:
+    """Set documents, and once more with a wider inside margin where so many pages need one.
+
+    A wider margin makes more pages, which only need a wider one still: so this ends.
+    """
+    while True:
+        typeset = set_copy(copy, workshop, progress)
+        needed = printing.gutter(typeset.numbering.count)
+        # Styles of a project may not heed it; what checks the file will tell.
+        heeded = copy.sheet.gutter >= needed or _gutter(typeset, copy.sheet.width) >= needed - _HAIR_MM
+        if typeset.failures or heeded:
+            return typeset
+        copy = replace(copy, sheet=replace(copy.sheet, gutter=needed))
+
+
+def _gutter(typeset: Typeset, width: float) -> float:
+    """Give the inside margin of a set book in millimetres: that of the narrowest kind of page."""
+    insides = []
+    for kind, rule in typeset.rules.items():
+        left, _, across, _ = rule.area
+        # The spine is at the left of pages at its right.
+        insides.append(left if kind.side == "right" else width / _MM_A_POINT - left - across)
+    return min(insides, default=0.0) * _MM_A_POINT
+
+
+def _refused_by_printer(
+    bound: bytes, printing: Printing, manuscript: Manuscript, name: str
+) -> Iterator[Problem]:
+    """Tell what the printer would refuse of the file; of an article alone, or a proof, nobody prints a book."""
+    if printing.profile is None or manuscript.only or manuscript.proof:
+        return
+    from anthology.verify.preflight import preflight
+
+    origin = manuscript.config.origin("editions", name, "printer")
+    for problem in preflight(bound, printing.profile, bleed=printing.bleed != Sides()):
+        message = f'in the edition "{name}": {problem.message}'
+        yield replace(problem, message=message, origin=origin)
+
+
+def _metadata(manuscript: Manuscript, edition: PdfEdition, printing: Printing) -> Metadata:
     book = manuscript.config.book
     return Metadata(
         title=book.title,
@@ -119,7 +190,9 @@ def _metadata(manuscript: Manuscript, edition: PdfEdition) -> Metadata:
         authors=book.editors,
         description=book.description,
         keywords=book.keywords,
-        standards=edition.standard,
+        standards=printing.standards or (() if printing.for_paper else ("pdf/ua-1",)),
+        intent=printing.intent,
+        identifier=f"urn:isbn:{edition.isbn13}" if edition.isbn13 else book.unique_identifier,
     )
 
 
@@ -142,6 +215,7 @@ def _book(
     places: Mapping[str, int],
     faces: Mapping[str, bytes],
     metadata: Metadata,
+    printing: Printing,
 ) -> Book:
     leaves = tuple(
         BoundLeaf(
@@ -152,6 +226,7 @@ def _book(
         )
         for document in documents
     )
+    head, outside, foot, inside = (side / _MM_A_POINT for side in astuple(printing.bleed))
     return Book(
         leaves=leaves,
         numbering=typeset.numbering,
@@ -161,6 +236,9 @@ def _book(
         faces=faces,
         metadata=metadata,
         places=places,
+        trimming=Trimming((head, outside, foot, inside), printing.marks),
+        tagged=not printing.for_paper,
+        gray=printing.colour == "gray",
     )
 
 
@@ -171,74 +249,3 @@ def _starts(documents: tuple[Document, ...], typeset: Typeset) -> Iterator[PageS
         for page, start in enumerate(typeset.leaves[document.name].starts, first):
             if start:
                 yield replace(start, folio=typeset.numbering.folio(page))
-
-
-def _failures(typeset: Typeset, manuscript: Manuscript, name: str) -> Iterator[Problem]:
-    """Tell which articles cannot be set, and why."""
-    for failure in typeset.failures:
-        message = f'in the edition "{name}" {_said_of(failure.document)} cannot be set: {failure.reason}'
-        hint = "take parts of it out until it can be set: the last of them is at fault"
-        if "page number" in failure.reason:
-            hint = "keep opacity and ligatures off `.slot`, and off what it stands in, in styles/"
-        yield Problem("P006", "error", message, _origin(failure.document, manuscript), hint)
-
-
-def _said_of(document: str) -> str:
-    return f"the page of the book's own ({document.strip('_')})" if document.startswith("_") else "it"
-
-
-def _origin(document: str, manuscript: Manuscript) -> Origin | None:
-    pieces = {piece.id: piece.origin for piece in manuscript.linked.anthology.pieces}
-    for section in manuscript.linked.anthology.sections:
-        if section.introduction:
-            pieces[section_name(section)] = section.introduction.origin
-    return pieces.get(document)
-
-
-def _dead_ends(
-    typeset: Typeset, places: Mapping[str, int], manuscript: Manuscript, name: str
-) -> Iterator[Problem]:
-    """Tell of links that lead to nothing, because a template does not print what they lead to."""
-    # The links of an article alone lead out of its file, and that is no fault of its own.
-    for leaf in () if manuscript.only else typeset.leaves.values():
-        for target in sorted({target for target in (*leaf.titles, *leaf.slots) if target not in places}):
-            message = f'in the edition "{name}": nothing has the id "{target}", which a link leads to'
-            hint = "a template leaves it out; the link leads to the beginning of its document"
-            yield Problem("P003", "warning", message, _origin(leaf.name, manuscript), hint)
-
-
-def _complaints(typeset: Typeset, manuscript: Manuscript, name: str) -> Iterator[Problem]:
-    """Turn what the engine logged into problems of the article: a missing glyph is an error."""
-    if not typeset.settled:
-        message = f'the page numbers of the edition "{name}" do not settle'
-        hint = "another trim size, or a word more or less in the contents, makes them"
-        yield Problem("P004", "error", message, None, hint)
-    for line in typeset.complaints:
-        # Those who have no styles of their own can do nothing about it.
-        if manuscript.theme.own:
-            origin = Origin("styles/house.css" if "house.css" in manuscript.theme.own else "styles")
-            hint = "compare it with what WeasyPrint knows of CSS"
-            yield Problem("P003", "warning", f"the typesetter says of the style sheets: {line}", origin, hint)
-    paths = {key: picture.path for key, picture in manuscript.pictures.items()}
-    for leaf in typeset.leaves.values():
-        origin_of_leaf = _origin(leaf.name, manuscript)
-        for line in leaf.complaints:
-            told = _KEY.sub(lambda found: paths.get(found[1], found[1]), line)
-            if "notdef" in line:
-                yield _missing_glyph(line, origin_of_leaf)
-            elif _LOST_PICTURE.match(line):
-                message = f'in the edition "{name}" a picture cannot be printed: {told}'
-                hint = "open it in an image editor and save it again"
-                yield Problem("P007", "error", message, origin_of_leaf, hint)
-            elif "alt description" not in line:  # the reader has said so already, with file and line
-                yield Problem("P003", "warning", f'in the edition "{name}": {told}', origin_of_leaf)
-
-
-def _missing_glyph(line: str, origin: Origin | None) -> Problem:
-    found = _MISSING_GLYPH.search(line)
-    letter = found.group(1) if found else ""
-    shown = f'"{letter}" (U+{ord(letter):04X})' if letter else line
-    message = f"no typeface of the book has the character {shown}"
-    hint = "name a family that has it under [fonts] fallback, or write it another way"
-    fold = "{count} times an article needs a character that no typeface of the book has"
-    return Problem("P002", "error", message, origin, hint, fold)

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from anthology.digests import digest
 from anthology.editions.estimate import estimated_folios
+from anthology.editions.margins import Margins, reason_of
 from anthology.editions.workshop import sheet_digest
-from anthology.leaves import Frame, FramesTask, Furniture, Leaf, LeafTask, RulesTask
-from anthology.numbering import Numbering, frames_of, kinds_of, number_pages, room_for, strings_in
+from anthology.leaves import Frame, Furniture, Leaf, LeafTask
+from anthology.numbering import Numbering, frames_of, kinds_of, number_pages, room_for
 from anthology.pages import folio
-from anthology.problems import AnthologyError, ContentError, Problem
-from anthology.typeset import read_frames, set_frames, set_leaf, slots_of
-from anthology.workers import LostTask
+from anthology.problems import AnthologyError
+from anthology.typeset import set_leaf, slots_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from anthology.editions.workshop import Workshop
-    from anthology.leaves import FrameKind, FrameRules, RulesRead, Sheet, Side
+    from anthology.leaves import FrameKind, FrameRules, Sheet, Side
     from anthology.model import Document
 
 T = TypeVar("T")
 
 # Page numbers settle in two or three rounds; more would mean that they never do.
 _MOST_ROUNDS = 8
-# Frames set in one task.
-_FRAMES = 60
 
 _PICTURES = re.compile(r"anthology-image:(\w+\.\w+)")
 
@@ -40,7 +37,9 @@ class Copy:
 
     `picture` gives bytes and media type of a picture by its key; `blocks` the digest and length of the words of each
     block, by document and id; `start` tells on which side articles begin. For a piece of a book, `begin` is the page
-    (from 0) on which it begins in the whole, and `elsewhere` are the pages of what stands in the rest.
+    (from 0) on which it begins in the whole, and `elsewhere` are the pages of what stands in the rest. `signature`
+    and `last_blank` say what blank pages the book ends with. `settle` writes anew what the page numbers (from 0, by
+    place) make of a document of kind `index`; such documents come last, so that nothing moves with them.
     """
 
     documents: tuple[Document, ...]
@@ -50,6 +49,9 @@ class Copy:
     start: Literal["any", "recto"] = "any"
     begin: int = 0
     elsewhere: Mapping[str, int] = field(default_factory=dict)
+    signature: int = 1
+    last_blank: bool = False
+    settle: Callable[[str, Mapping[str, int]], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,11 @@ class _Setter:
         self._workshop = workshop
         self._progress = progress
         self._ground = sheet_digest(copy.sheet)
+        # As they are set: an index is written anew once its page numbers are known.
+        self._documents = {document.name: document for document in copy.documents}
         self._slots = {document.name: slots_of(document.html) for document in copy.documents}
         self._work = _Work()
+        self._margins = Margins(workshop, copy.sheet, self._ground)
 
     def set(self) -> Typeset:
         copy, work = self._copy, self._work
@@ -133,17 +138,25 @@ class _Setter:
             if work.failures:
                 return Typeset(work.leaves, numbering, {}, {}, {}, failures=tuple(work.failures))
             if not rules.keys() >= set(kinds_of((*work.leaves.values(), *work.turned.values()))):
-                read = self._rules()
+                read = self._margins.rules((*work.leaves.values(), *work.turned.values()))
                 rules, complaints = read.rules, read.complaints
             numbering = number_pages(
-                copy.documents, work.leaves, copy.start, copy.sheet.direction, copy.begin, work.turned
+                copy.documents,
+                work.leaves,
+                copy.start,
+                copy.sheet.direction,
+                copy.begin,
+                work.turned,
+                copy.signature,
+                copy.last_blank,
             )
             self._turn(numbering)
             waiting = [*self._too_narrow(numbering), *self._on_the_wrong_side(numbering, rules)]
+            waiting = waiting or list(self._unsettled(numbering))
             if not waiting:
                 break
         frames = frames_of(copy.documents, work.leaves, numbering, rules)
-        furniture = self._furniture(frames.values())
+        furniture = self._margins.furniture(frames.values())
         reused = sum(
             document.name in work.reused for document in copy.documents if document.kind == "article"
         )
@@ -167,7 +180,7 @@ class _Setter:
             except AnthologyError:
                 raise
             except Exception as error:  # whatever the engine can fail with: others are set none the less
-                work.failures.append(Failure(task.document.name, _reason(error)))
+                work.failures.append(Failure(task.document.name, reason_of(error)))
                 continue
             self._workshop.add_faces(setting.faces)
             self._workshop.keep(self._key(task.document, task.side), setting.leaf, setting.leaf.faces)
@@ -221,9 +234,9 @@ class _Setter:
                 grown.add(target)
         for document in self._copy.documents:
             if not grown.isdisjoint(self._slots[document.name]):
-                yield document, None
+                yield self._documents[document.name], None
                 if document.name in work.sides:
-                    yield document, work.sides[document.name]
+                    yield self._documents[document.name], work.sides[document.name]
 
     def _on_the_wrong_side(
         self, numbering: Numbering, rules: Mapping[FrameKind, FrameRules]
@@ -245,68 +258,20 @@ class _Setter:
             wrong = wrong or not fits
             if wrong:
                 work.sides[document.name] = "left" if leaf.frames[0].side == "right" else "right"
-                yield document, work.sides[document.name]
+                yield self._documents[document.name], work.sides[document.name]
 
-    def _rules(self) -> RulesRead:
-        leaves = (*self._work.leaves.values(), *self._work.turned.values())
-        task = RulesTask(kinds_of(leaves), strings_in(leaves), self._copy.sheet)
-        key = digest("rules", self._ground, repr(task.kinds), repr(task.strings))
-        kept: RulesRead | None = self._workshop.kept(key)
-        if kept is None:
-            ((_, future),) = self._workshop.perform(read_frames, [task])
-            kept = _result_of(future)
-            self._workshop.keep(key, kept, ())
-        assert kept is not None
-        return kept
-
-    def _furniture(self, frames: Iterable[Frame]) -> dict[Frame, Furniture]:
-        """Take furniture from the cache, and have the rest set."""
-        made: dict[Frame, Furniture] = {}
-        missing = []
-        for frame in sorted(set(frames), key=repr):
-            kept = self._workshop.kept(self._frame_key(frame))
-            if kept is None:
-                missing.append(frame)
-            else:
-                made[frame] = kept
-        batches = []
-        for roman in (True, False):
-            some = [frame for frame in missing if frame.roman is roman]
-            batches += [tuple(some[at : at + _FRAMES]) for at in range(0, len(some), _FRAMES)]
-        tasks = (FramesTask(batch, self._copy.sheet, frozenset(self._workshop.faces)) for batch in batches)
-        for task, future in self._workshop.perform(set_frames, tasks):
-            done = _result_of(future)
-            self._workshop.add_faces(done.faces)
-            for frame, furniture in zip(task.frames, done.furniture, strict=True):
-                made[frame] = furniture
-                self._workshop.keep(
-                    self._frame_key(frame), furniture, {font.face for font in furniture.fonts}
-                )
-        return made
-
-    def _frame_key(self, frame: Frame) -> str:
-        return digest("frame", self._ground, repr(frame))
-
-
-def _reason(error: Exception) -> str:
-    """Say why something cannot be set, as an end of a sentence."""
-    if isinstance(error, LostTask | ValueError) and str(error):
-        return str(error)
-    if isinstance(error, OSError) and error.strerror:
-        return f"the disk refuses: {error.strerror}"
-    return f"WeasyPrint fails on it ({type(error).__name__}{f': {error}' if str(error) else ''})"
-
-
-def _result_of(future: Future[T]) -> T:
-    """Give what came of a task for the margins; raises ContentError where they cannot be set."""
-    try:
-        return future.result()
-    except AnthologyError:
-        raise
-    except Exception as error:  # whatever the engine can fail with
-        message = f"the running heads and page numbers cannot be set: {_reason(error)}"
-        hint = "look at the margin boxes of @page in your styles/"
-        raise ContentError(Problem("P006", "error", message, None, hint)) from error
+    def _unsettled(self, numbering: Numbering) -> Iterator[_Wanted]:
+        """Write indexes anew as the page numbers have it; give those that are other than they were set."""
+        if self._copy.settle is None:
+            return
+        pages = page_of_each_place(self._work.leaves, numbering)
+        for document in self._copy.documents:
+            if document.kind == "index":
+                settled = replace(document, html=self._copy.settle(document.html, pages))
+                if settled != self._documents[document.name]:
+                    self._documents[document.name] = settled
+                    self._slots[document.name] = slots_of(settled.html)
+                    yield settled, None
 
 
 def page_of_each_place(leaves: Mapping[str, Leaf], numbering: Numbering) -> dict[str, int]:

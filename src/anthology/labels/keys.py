@@ -66,6 +66,7 @@ KEYS: Mapping[str, Key] = {
     "first-published": Key("Credits: where a piece first appeared.", ("publication",)),
     "first-published-dated": Key("Credits: where and when a piece first appeared.", ("publication", "date")),
     "first-published-on": Key("Credits: when a piece first appeared.", ("date",)),
+    "proof": Key("Stands on every page of a proof, which nobody is to publish."),
     "illustration": Key("Stands in for the missing description of a picture."),
     "image-omitted": Key("Stands in for a picture that cannot be shown.", ("alt",)),
     "embedded-content": Key("Stands in for a video or other embedded matter.", ("address",)),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 INSIDE = "anthology:"
 PICTURE = "anthology-image:"
+# A file that the styles of a printed edition name.
+STYLED = "anthology-style:"
 
 
 class Layout(Protocol):

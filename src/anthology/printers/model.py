@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Colour: TypeAlias = Literal["gray", "rgb", "cmyk"]
-Forbidden: TypeAlias = Literal["annotations", "outline", "transparency", "marks", "encryption", "layers"]
+Forbidden: TypeAlias = Literal[
+    "annotations", "outline", "transparency", "marks", "encryption", "layers", "attachments", "scripts"
+]
+
+# Printers write one size in inches and in rounded millimetres (A5 is 5.83 by 8.27 in): the rounding, in millimetres.
+TRIM_TOLERANCE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,10 @@ class Profile:
     """A profile.
 
     `verified_on` is the day on which its figures were last looked up, in `sources`. `trims` are the sizes that it
-    takes, width by height; none for any. `bleed` is how far the pages reach beyond the trim, and `bleeds` whether they
+    takes, width by height; none for any between `smallest_trim` and `largest_trim`, where these are given. `bleed` is how far the pages reach beyond the trim, and `bleeds` whether they
     do so unless the edition says otherwise; `margins` are the least, `margins_with_bleed` those of pages that bleed.
-    Of `colours` the first is taken where an edition names none. `resolution` is the least of pictures, in pixels per
-    inch. `pages` are the least and the most that it takes, a multiple of `signature`. `standards` are what the file
+    Of `colours` the first is taken where an edition names none; `ink` is the most ink in one place, in per cent of all
+    colours together, 0 for any. `resolution` is the least of pictures, in pixels per inch. `pages` are the least and the most that it takes, a multiple of `signature`. `standards` are what the file
     claims; `needs_icc` tells that it must name the press's colour profile. `largest` is the most bytes of a file.
     """
 
@@ -71,6 +76,8 @@ class Profile:
     verified_on: dt.date
     sources: tuple[str, ...]
     trims: tuple[tuple[float, float], ...] = ()
+    smallest_trim: tuple[float, float] | None = None
+    largest_trim: tuple[float, float] | None = None
     bleed: Sides = Sides()
     bleeds: bool = False
     marks: bool = False
@@ -78,6 +85,7 @@ class Profile:
     margins_with_bleed: Sides = Sides()
     gutters: tuple[GutterBand, ...] = ()
     colours: tuple[Colour, ...] = ("rgb",)
+    ink: int = 0
     resolution: int = 0
     pages: tuple[int, int] = (1, 100_000)
     signature: int = 1
@@ -91,8 +99,21 @@ class Profile:
 
     @property
     def for_print(self) -> bool:
-        """Tell whether files of it are for paper alone: nothing in them can be followed."""
-        return "annotations" in self.forbids
+        """Tell whether files of it are for paper alone: nothing in them can be followed. Only paper has a cover."""
+        return self.cover is not None or "annotations" in self.forbids
+
+    def takes_trim(self, width: float, height: float) -> bool:
+        """Tell whether it takes pages of this size; what machines cannot cut apart counts as equal."""
+        if self.trims and not any(
+            abs(width - across) <= TRIM_TOLERANCE and abs(height - down) <= TRIM_TOLERANCE
+            for across, down in self.trims
+        ):
+            return False
+        least, most = self.smallest_trim or (0.0, 0.0), self.largest_trim or (width, height)
+        return (
+            least[0] - TRIM_TOLERANCE <= width <= most[0] + TRIM_TOLERANCE
+            and least[1] - TRIM_TOLERANCE <= height <= most[1] + TRIM_TOLERANCE
+        )
 
     def gutter(self, pages: int) -> float:
         """Give the least inside margin of a book of so many pages."""

@@ -11,6 +11,7 @@ from anthology.article_files import is_introduction
 from anthology.config.slugs import slug_of, title_of
 from anthology.model import Article, Origin, Picture, Rights, Source
 from anthology.read.front_matter.fences import FrontMatter, read_front_matter
+from anthology.read.picture_records import picture_records
 from anthology.read.source import decode
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _article(
         aliases=aliases,
         image=image,
         rights=values.get("rights") or Rights(),
+        picture_rights=picture_records(values.get("picture-rights") or (), source, pictures, find),
         source=values.get("source") or Source(),
         status=values.get("status") or "",
         approved=values.get("approved") or "",

@@ -9,6 +9,7 @@ from anthology.leaves import Bookmark, Leaf, LeafBody, LeafPage, Setting
 from anthology.typeset.boxes import Shown, frame_kind, shown, side_breaks, strings_set
 from anthology.typeset.content import Slot, content_of, operators
 from anthology.typeset.faces import glyphs_by_key
+from anthology.typeset.line_breaking import hyphenation_limits
 from anthology.typeset.markup import markup
 from anthology.typeset.objects import Collector
 from anthology.typeset.page_map import Walk, places_in
@@ -33,7 +34,7 @@ def set_leaf(task: LeafTask) -> Setting:
     Raises MachineError where Pango is missing, ValueError where a page number could not be written into a slot.
     """
     press = press_for(task.sheet)
-    with complaints() as told:
+    with complaints() as told, hyphenation_limits():
         laid_out, html = press.lay_out(
             markup(task.document, task.sheet, task.widths), task.pictures.__getitem__, side=task.side
         )
@@ -41,7 +42,7 @@ def set_leaf(task: LeafTask) -> Setting:
         _keep_whole_links(laid_out)
         pdf = press.draw(laid_out, tags=True)
     walk, starts, slots = _read_pages(laid_out, html, task)
-    objects = Collector(pdf, task.document.name).collect(laid_out.fonts.values())
+    objects = Collector(pdf, task.document.name, linked=task.sheet.tagged).collect(laid_out.fonts.values())
     fonts = press.faces.fonts_of(laid_out)
     body = LeafBody(
         pages=tuple(_pages(laid_out, pdf, objects.annotations, slots)),

@@ -45,9 +45,12 @@ class Objects:
 class Collector:
     """Takes from a PDF of the engine what a leaf keeps, and numbers it anew: pages first, then the others as met."""
 
-    def __init__(self, pdf: Any, name: str, pages: Sequence[int] | None = None) -> None:
-        """Begin with the pages of a PDF, or with some of them, by their numbers in it."""
+    def __init__(
+        self, pdf: Any, name: str, pages: Sequence[int] | None = None, linked: bool = True
+    ) -> None:
+        """Begin with the pages of a PDF, or with some of them, by their numbers in it; `linked` or for paper alone."""
         self._pdf = pdf
+        self._linked = linked
         self._name = name
         self._pages = pages or [int(number) for number in pdf.pages["Kids"][::3]]
         self._numbers: dict[int, int] = {number: place for place, number in enumerate(self._pages)}
@@ -130,7 +133,8 @@ class Collector:
                 # Described by the title of what it leads to, which the binder knows.
                 title = self._titles.setdefault(target, len(self._titles))
                 annotation["Contents"] = b"%d 0 R" % (FIRST_TITLE - title)
-            yield self._number(_referred(reference))
+            if self._linked:
+                yield self._number(_referred(reference))
 
     def _structure(self) -> tuple[tuple[int, ...], Template, int]:
         """Take the structure tree apart: the topmost elements, the leaf's part of the parent tree, and its keys."""

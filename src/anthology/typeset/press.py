@@ -82,7 +82,8 @@ class Press:
         self._variant = sheet.variant or None
         with private_fonts(sheet.fallback) as fonts:
             self._fonts = fonts
-        fetcher = BookFetcher(_no_picture, self._files)
+        self._styled = dict(sheet.resources)
+        fetcher = BookFetcher(_no_picture, self._files, self._styled)
         texts = (face_rules(FACE), _families(sheet), *sheet.styles, _page_size(sheet))
         with complaints() as told:
             self._styles = [self._css(CSS, text, fetcher) for text in texts]
@@ -107,7 +108,7 @@ class Press:
 
         from anthology.typeset.fetch import BookFetcher
 
-        fetcher = BookFetcher(picture, self._files)
+        fetcher = BookFetcher(picture, self._files, self._styled)
         styles = [*self._styles, self._leaf] if furniture is None else [*self._styles]
         rules = furniture or (f":root {{ break-before: {side} }}" if side else "")
         if rules:

@@ -11,13 +11,12 @@ from anthology.editions.epub.front_cover import cover_of
 from anthology.editions.epub.metadata import guide_of, identifier_of, metadata_of
 from anthology.editions.epub.page_marks import mark_pages
 from anthology.editions.epub.pictures import fit_pictures, pictures_of
-from anthology.editions.epub.style_resources import gather_resources
 from anthology.editions.epub.style_sheet import style_sheet
+from anthology.editions.style_resources import gather_resources
 from anthology.fonts import theme_faces
 from anthology.layout import EReaderLayout
 from anthology.problems import has_errors
 from anthology.render import render
-from anthology.theme import LAYERS
 from anthology.verify.completeness import compare_blocks
 from anthology.verify.e_book import read_back
 from anthology.verify.file_sizes import check_file_sizes
@@ -148,12 +147,15 @@ def _styles(manuscript: Manuscript, edition: EpubEdition) -> tuple[list[Part], t
     """Give the style sheet with all that it names, and tell what is left out of it."""
     from anthology.exporters.epub import Part
 
-    styles = manuscript.theme.styles
-    layers = {name: styles[name] for name in LAYERS["epub"] if name in styles}
-    resources = gather_resources(layers, "styles", manuscript.find)
+    resources = gather_resources(manuscript.theme.sheets("epub"), "styles", manuscript.find)
+    folder = STYLE.rpartition("/")[0]
+    files = (
+        Part(f"{folder}/{name}", data, media_type, f"style-{name.partition('.')[0]}")
+        for name, data, media_type in resources.files
+    )
     sheet = style_sheet(resources.layers, with_faces=edition.fonts)
     faces = _faces() if edition.fonts else ()
-    return [*faces, Part(STYLE, sheet.encode(), "text/css", "style"), *resources.parts], resources.problems
+    return [*faces, Part(STYLE, sheet.encode(), "text/css", "style"), *files], resources.problems
 
 
 def _faces() -> Iterator[Part]:
@@ -175,5 +177,4 @@ def _own_templates(manuscript: Manuscript) -> dict[str, str]:
 
 
 def _style_sheets(manuscript: Manuscript) -> list[StyleSheet]:
-    styles = manuscript.theme.styles
-    return [StyleSheet(f"styles/{name}", styles[name]) for name in LAYERS["epub"] if name in styles]
+    return [StyleSheet(f"styles/{path}", text) for path, text in manuscript.theme.sheets("epub").items()]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.read.front_matter.fields import (
     CREDIT_KEYS,
+    PICTURE_RIGHTS_KEYS,
     REFERENCE_KEYS,
     RIGHTS_KEYS,
     RIGHTS_STATUSES,
@@ -48,6 +49,9 @@ def _one_or_many(schema: _Schema) -> _Schema:
 _CREDIT = _group(CREDIT_KEYS, role={"enum": list(ROLES)}) | {"required": ["name"]}
 _STUB = _group(REFERENCE_KEYS, date=_DATE)
 _RIGHTS = _group(RIGHTS_KEYS, status={"enum": list(RIGHTS_STATUSES)}, expires=_DATE)
+_PICTURE_RIGHTS = _group(PICTURE_RIGHTS_KEYS, status={"enum": list(RIGHTS_STATUSES)}, expires=_DATE) | {
+    "required": ["file"]
+}
 _SOURCE = _group(SOURCE_KEYS, date=_DATE)
 
 
@@ -93,6 +97,12 @@ FIELDS: tuple[Field, ...] = (
         "Its picture: a path from the file or from the project.",
     ),
     Field("rights", FieldReader.rights, _RIGHTS, "What is known of the right to print it."),
+    Field(
+        "picture-rights",
+        FieldReader.picture_rights,
+        {"anyOf": [_PICTURE_RIGHTS, {"type": "array", "items": _PICTURE_RIGHTS}]},
+        "What is known of the rights to its pictures, each named by its file.",
+    ),
     Field(
         "source",
         FieldReader.source,

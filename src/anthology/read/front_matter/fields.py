@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from anthology.model import Credit, Origin, Reference, Rights, RightsStatus, Role, Source
+from anthology.model import Credit, Origin, PictureRecord, Reference, Rights, RightsStatus, Role, Source
 from anthology.problems import did_you_mean
 from anthology.read.front_matter.scalars import NoSuchDay, read_date, read_flag, read_language, read_number
 from anthology.read.front_matter.tree import Entry
@@ -20,6 +20,7 @@ RIGHTS_STATUSES: tuple[str, ...] = tuple(status for status in get_args(RightsSta
 CREDIT_KEYS = ("name", "role", "credited-as")
 REFERENCE_KEYS = ("standfirst", "section", "date")
 RIGHTS_KEYS = ("status", "holder", "licence", "credit", "evidence", "expires")
+PICTURE_RIGHTS_KEYS = ("file", *RIGHTS_KEYS)
 SOURCE_KEYS = ("url", "publication", "title", "standfirst", "section", "date", "byline", "capture", "sha256")
 
 # A related entry in brackets may also name its article; all of these say the same.
@@ -111,10 +112,12 @@ class FieldReader:
 
     def rights(self, key: str, entry: Entry) -> Rights:
         """Read what is known of the right to print a piece."""
-        held = self._group(key, entry, RIGHTS_KEYS)
-        texts = {name: self.text(f"{key}.{name}", held[name]) for name in RIGHTS_KEYS[1:5] if name in held}
-        status: Any = self._one_of(f"{key}.status", held.get("status"), RIGHTS_STATUSES)
-        return Rights(status=status, expires=self._optional_date(key, "expires", held), **texts)
+        return self._rights(key, self._group(key, entry, RIGHTS_KEYS))
+
+    def picture_rights(self, key: str, entry: Entry) -> tuple[PictureRecord, ...]:
+        """Read what is known of the rights to pictures: a group, or a list of them, each naming a file as written."""
+        held = entry.value if isinstance(entry.value, tuple) else (entry,)
+        return tuple(record for item in held if (record := self._picture_record(key, item)))
 
     def source(self, key: str, entry: Entry) -> Source:
         """Read where an article was first published; a single text is its address."""
@@ -127,6 +130,21 @@ class FieldReader:
             if name in held and name != "date"
         }
         return Source(date=self._optional_date(key, "date", held), **texts)
+
+    def _picture_record(self, key: str, entry: Entry) -> PictureRecord | None:
+        held = self._group(key, entry, PICTURE_RIGHTS_KEYS)
+        file = self.text(f"{key}.file", held["file"]) if "file" in held else ""
+        if not file:
+            if held:
+                hint = "write the path of the picture, from this file on"
+                self._source.error("F006", f'an entry of "{key}" has no "file"', entry.line, hint)
+            return None
+        return PictureRecord(file, self._rights(key, held), Origin(self._source.path, entry.line))
+
+    def _rights(self, key: str, held: dict[str, Entry]) -> Rights:
+        texts = {name: self.text(f"{key}.{name}", held[name]) for name in RIGHTS_KEYS[1:5] if name in held}
+        status: Any = self._one_of(f"{key}.status", held.get("status"), RIGHTS_STATUSES)
+        return Rights(status=status, expires=self._optional_date(key, "expires", held), **texts)
 
     def _credit(self, key: str, entry: Entry) -> Credit | None:
         if not isinstance(entry.value, dict):
@@ -176,7 +194,7 @@ class FieldReader:
                     f'"{key}" has no "{name}"; it is left out',
                     held.line,
                     did_you_mean(name, known) or f"its keys are {', '.join(known)}",
-                    fold="{count} keys inside authors, related, rights or source are not known and are left out",
+                    fold="{count} keys inside authors, related, rights, picture-rights or source are not known and are left out",
                 )
         return entry.value
 

@@ -89,7 +89,10 @@ def _markdown() -> Markdown:
         SubstituteTagInlineProcessor,
     )
 
-    from anthology.read.markdown.attribute_lists import ATTRIBUTES, AttributeLists
+    from pymdownx.bracketspan import BracketSpanExtension
+
+    from anthology.read.markdown.attribute_lists import AttributeLists
+    from anthology.read.markdown.bracket_spans import BracketSpans
     from anthology.read.markdown.code_spans import CodeSpans
     from anthology.read.markdown.images import ImageReferences, Images, ShortImageReferences
     from anthology.read.markdown.quotations import Quotations
@@ -104,7 +107,9 @@ def _markdown() -> Markdown:
     markdown.treeprocessors.register(AttributeLists(markdown), "attr_list", 8)
     keep_all_notes(markdown)
     patterns = markdown.inlinePatterns
-    patterns["bracket_span"].ATTR_RE = re.compile(rf"{ATTRIBUTES}|\{{\s*\}}")  # type: ignore[attr-defined]  # of its own class
+    spans = next(made for made in markdown.registeredExtensions if isinstance(made, BracketSpanExtension))
+    spans.processor = BracketSpans(r"\[", markdown)
+    patterns.register(spans.processor, "bracket_span", 124)
     patterns.register(CodeSpans(BACKTICK_RE), "backtick", 190)
     # Before `escape` (180), which would forget what was escaped.
     patterns.register(EscapedMark(r"""\\(["'.-])""", markdown), "escaped-mark", 181)

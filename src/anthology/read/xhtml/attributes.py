@@ -89,6 +89,8 @@ def kept_attributes(name: str, written: Collection[tuple[str, str]], source: Sou
         kept["class"] = " ".join(_unreserved(name, classes, kept))
     if name == "a" and "href" in kept and not is_elsewhere(kept["href"]) and "footnote-ref" not in classes:
         _mark_line(kept, written, source)
+    if "data-index" in kept:
+        _mark_line_of_term(kept, written, source)
     return kept
 
 
@@ -111,6 +113,14 @@ def _mark_line(kept: dict[str, str], written: Collection[tuple[str, str]], sourc
     """Note the line of a link for whoever finds out where it leads."""
     href = next((value for key, value in written if key.lower() == "href"), "")
     line = source.next_line_of(f"({href}", href, kept["href"])
+    if line:
+        kept["data-line"] = str(line)
+
+
+def _mark_line_of_term(kept: dict[str, str], written: Collection[tuple[str, str]], source: Source) -> None:
+    """Note the line of an index term for whoever makes the index."""
+    raw = next(value for key, value in written if key.rpartition("}")[2].lower() in ("index", "data-index"))
+    line = source.next_line_of(f'index="{raw}"', f"index='{raw}'", f"index={raw}", raw)
     if line:
         kept["data-line"] = str(line)
 

@@ -1,7 +1,7 @@
-"""What the styles of an e-book lead to: packed where it lies in `styles/`, left out where no e-book may have it.
+"""What the styles of an edition lead to: taken in where it lies in `styles/`, left out where no edition may have it.
 
 An e-book holds all that its styles name (EPUB 3.3, 3.5 and 3.6), but for remote faces, which most reading systems
-refuse, and takes its direction from its documents alone (EPUB 3.3, 6.3.1.2).
+refuse, and takes its direction from its documents alone (EPUB 3.3, 6.3.1.2). Paper opens nothing outside the book.
 """
 
 from __future__ import annotations
@@ -12,20 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from anthology.digests import digest_of_file
-from anthology.drawings import clean_drawing, is_drawing
-from anthology.images import fit
+from anthology.editions.style_media import E_BOOK
 from anthology.model import Origin
 from anthology.problems import Problem, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from anthology.exporters.epub import Part
+    from anthology.editions.style_media import Medium
 
-# The faces that are core media types (EPUB 3.3, 3.2), by what their files begin with.
-_FACES = {b"OTTO": "otf", b"\0\1\0\0": "ttf", b"true": "ttf", b"wOFF": "woff", b"wOF2": "woff2"}
-
-_DIRECTION = frozenset({"direction", "unicode-bidi"})
 # Functions whose own strings are addresses.
 _ADDRESSED = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -33,11 +28,19 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _BRING_IT = "copy the file into styles/ and give its name there"
 
 
+class StyleFile(NamedTuple):
+    """A file that style sheets name: its name in the edition, its bytes as they are taken in, its media type."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
 class StyleResources(NamedTuple):
     """Style sheets that name only what is in the book, in the order they came in; what they name; what was left out."""
 
     layers: tuple[str, ...]
-    parts: tuple[Part, ...]
+    files: tuple[StyleFile, ...]
     problems: tuple[Problem, ...]
 
 
@@ -50,38 +53,42 @@ class _LostError(Exception):
 
 
 def gather_resources(
-    layers: Mapping[str, str], folder: str, find: Callable[[str], bytes | None]
+    layers: Mapping[str, str], folder: str, find: Callable[[str], bytes | None], medium: Medium = E_BOOK
 ) -> StyleResources:
-    """Find what style sheets name, and take out of them what an e-book cannot hold.
+    """Find what style sheets name, and take out of them what an edition cannot hold.
 
-    Arguments: the sheets by name, in the order of the cascade, all of which lie in `folder` of the project; `find`
-    reads a file of the project. A sheet in which there is nothing to change comes back as it was.
+    Arguments: the sheets by path within `folder` of the project, in the order of the cascade; `find` reads a file of
+    the project; `medium` is what they are made ready for. A sheet in which there is nothing to change comes back as
+    it was.
     """
-    found = _Found(folder, find)
-    sheets = tuple(_Sheet(f"{folder}/{name}", found).written(text) for name, text in layers.items())
-    return StyleResources(sheets, tuple(found.parts.values()), tuple(found.problems))
+    found = _Found(folder, find, medium)
+    sheets = tuple(_Sheet(folder, name, found).written(text) for name, text in layers.items())
+    return StyleResources(sheets, tuple(found.files.values()), tuple(found.problems))
 
 
 class _Found:
     """What has been found so far, for all the sheets of a book; each file is made ready once."""
 
-    def __init__(self, folder: str, find: Callable[[str], bytes | None]) -> None:
+    def __init__(self, folder: str, find: Callable[[str], bytes | None], medium: Medium) -> None:
         self.folder = folder
-        self.parts: dict[str, Part] = {}
+        self.medium = medium
+        self.files: dict[str, StyleFile] = {}
         self.problems: list[Problem] = []
         self._find = find
         self._names: dict[str, str] = {}
 
-    def address(self, written: str) -> str:
-        """Give the address that a file has in the book, from the style sheet's folder; raises _LostError."""
+    def address(self, written: str, below: str) -> str:
+        """Give the address that a file has in the book, from the style sheet's folder; raises _LostError.
+
+        It is `written` in a sheet that lies in the folder `below` that of all styles.
+        """
         if written.lower().startswith("data:"):
             return written
         shown = shortened(written)
         if _ELSEWHERE.match(written):
-            raise _LostError(
-                f'"{shown}" lies outside the book, and an e-book opens no such address', _BRING_IT
-            )
-        path = posixpath.normpath(unquote(urlsplit(written).path) or ".")
+            why = f'"{shown}" lies outside the book, and {self.medium.opens} no such address'
+            raise _LostError(why, _BRING_IT)
+        path = posixpath.normpath(posixpath.join(below, unquote(urlsplit(written).path) or "."))
         if path.startswith(("/", "../")) or "\\" in path:
             raise _LostError(f'"{shown}" lies outside {self.folder}/', _BRING_IT)
         data = self._find(f"{self.folder}/{path}")
@@ -90,42 +97,29 @@ class _Found:
             raise _LostError(f'there is no file "{shown}" in {self.folder}/', hint)
         if path not in self._names:
             self._names[path] = self._packed(data, shown)
-        return self._names[path]
+        return self.medium.prefix + self._names[path]
 
     def _packed(self, data: bytes, shown: str) -> str:
-        from anthology.exporters.epub import Part
-
         try:
-            suffix, media_type, data = _made_ready(data)
+            suffix, media_type, data = self.medium.ready(data)
         except Exception as error:  # whatever a picture can make Pillow fail with
             hint = "save pictures as JPEG, PNG, GIF or SVG, and typefaces as OTF, TTF, WOFF or WOFF2"
-            raise _LostError(
-                f'"{shown}" is neither a picture nor a typeface that e-readers know', hint
-            ) from error
+            why = f'"{shown}" is neither a picture nor a typeface that {self.medium.knows}'
+            raise _LostError(why, hint) from error
         # Its own name may hold what a name in a book may not.
-        stem = digest_of_file(data)[:16]
-        name = f"{stem}.{suffix}"
-        self.parts[name] = Part(f"{self.folder}/{name}", data, media_type, f"style-{stem}")
+        name = f"{digest_of_file(data)[:16]}.{suffix}"
+        self.files[name] = StyleFile(name, data, media_type)
         return name
-
-
-def _made_ready(data: bytes) -> tuple[str, str, bytes]:
-    """Give suffix, media type and bytes of a file as it is packed, by what is in it; raises for what is unknown."""
-    if data[:4] in _FACES:
-        suffix = _FACES[data[:4]]
-        return suffix, f"font/{suffix}", data
-    if is_drawing(data):
-        return "svg", "image/svg+xml", clean_drawing(data)
-    made = fit(data)
-    return made.suffix, made.media_type, made.data
 
 
 class _Sheet:
     """One style sheet, as the tokens of CSS Syntax 3, which are changed in place."""
 
-    def __init__(self, path: str, found: _Found) -> None:
-        self._path = path
+    def __init__(self, folder: str, name: str, found: _Found) -> None:
+        self._path = f"{folder}/{name}"
+        self._below = posixpath.dirname(name)
         self._found = found
+        self._medium = found.medium
         self._changed = False
 
     def written(self, text: str) -> str:
@@ -137,7 +131,7 @@ class _Sheet:
         return str(tinycss2.serialize(kept)) if self._changed else text
 
     def _kept(self, nodes: Sequence[Any], *, told: bool) -> list[Any]:
-        """Give what is kept of the statements of a block; `told` is False where it does not speak to e-books."""
+        """Give what is kept of the statements of a block; `told` is False where it does not speak to the medium."""
         kept: list[Any] = []
         for statement in _statements(nodes):
             if self._keeps(statement, told=told):
@@ -157,11 +151,11 @@ class _Sheet:
         if last.type == "{} block":
             if first.type == "at-keyword" and first.lower_value == "font-face":
                 return self._keeps_face(last, told=told)
-            last.content[:] = self._kept(last.content, told=told and not _is_for_print(said))
+            last.content[:] = self._kept(last.content, told=told and not self._is_for_another(said))
             return True
         if first.type != "ident":
             return True
-        if first.lower_value in _DIRECTION:
+        if first.lower_value in self._medium.without:
             why = f'"{first.lower_value}" is left out of the e-book: its documents say how they run'
             hint = "the language of the book decides it; what is meant for paper alone goes into @media print"
             self._tell(first, why, hint, told=told)
@@ -205,14 +199,19 @@ class _Sheet:
                         self._rename(nodes, place, node, strings[0][1].value)
                         continue
                     for at, part in strings:
-                        address = self._found.address(part.value)
+                        address = self._found.address(part.value, self._below)
                         if address != part.value:
                             self._changed = True
                             node.arguments[at] = tinycss2.ast.StringToken(
                                 part.source_line, part.source_column, address, f'"{address}"'
                             )
             except _LostError as lost:
-                self._tell(node, f"{what} is left out of the e-book: {lost.why}", lost.hint, told=told)
+                self._tell(
+                    node,
+                    f"{what} is left out of the {self._medium.edition}: {lost.why}",
+                    lost.hint,
+                    told=told,
+                )
                 return False
             below = getattr(node, "arguments", None) or getattr(node, "content", None)
             if below and not self._follows(below, what, told=told):
@@ -222,7 +221,7 @@ class _Sheet:
     def _rename(self, nodes: list[Any], place: int, node: Any, written: str) -> None:
         import tinycss2
 
-        address = self._found.address(written)
+        address = self._found.address(written, self._below)
         if address != written:
             self._changed = True
             nodes[place] = tinycss2.ast.URLToken(
@@ -231,13 +230,22 @@ class _Sheet:
 
     def _tell_import(self, said: Sequence[Any], *, told: bool) -> None:
         address = next((_address_of(node) for node in said[1:2]), "")
-        why = f'@import "{shortened(address)}" is left out of the e-book, whose styles are one file'
+        edition = self._medium.edition
+        why = f'@import "{shortened(address)}" is left out of the {edition}, whose styles are one file'
         self._tell(said[0], why, f"copy the rules of that file into {self._path}", told=told)
 
     def _tell(self, node: Any, why: str, hint: str, *, told: bool) -> None:
         if told:
             origin = Origin(self._path, node.source_line)
-            self._found.problems.append(Problem("S007", "warning", why, origin, hint))
+            self._found.problems.append(Problem(self._medium.code, "warning", why, origin, hint))
+
+    def _is_for_another(self, said: Sequence[Any]) -> bool:
+        """Tell whether a statement is an `@media` that speaks to other media alone, of which this one loses nothing."""
+        import tinycss2
+
+        if said[0].type != "at-keyword" or said[0].lower_value != "media":
+            return False
+        return str(tinycss2.serialize(said[1:-1])).strip().lower() in self._medium.other
 
 
 def _statements(nodes: Sequence[Any]) -> Iterator[list[Any]]:
@@ -267,15 +275,6 @@ def _comma(beside: Any) -> Any:
     import tinycss2
 
     return tinycss2.ast.LiteralToken(beside.source_line, beside.source_column, ",")
-
-
-def _is_for_print(said: Sequence[Any]) -> bool:
-    """Tell whether a statement is the `@media` of print alone, of which an e-book loses nothing."""
-    import tinycss2
-
-    if said[0].type != "at-keyword" or said[0].lower_value != "media":
-        return False
-    return str(tinycss2.serialize(said[1:-1])).strip().lower() in {"print", "only print", "onlyprint"}
 
 
 def _address_of(node: Any) -> str:

@@ -1,0 +1,54 @@
+"""Put together what is handed over."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from anthology.handover.release import Handover, Release
+from anthology.handover.reports import reports_of
+from anthology.handover.sheet import metadata_csv
+from anthology.problems import Problem
+from anthology.writing import SUMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FRONT_COVER = "front-cover.jpg"
+METADATA = "metadata.csv"
+
+
+def hand_over(release: Release) -> Handover:
+    """Put together the folder of a release: its editions and covers, the front alone, metadata, reports, digests.
+
+    The same release gives the same bytes. Raises ContentError for a cover picture that cannot be used.
+    """
+    from anthology.editions.epub.front_cover import cover_of
+
+    manuscript = release.manuscript
+    book = manuscript.config.book
+    front, _ = cover_of(manuscript)  # what there is to tell of it has been told with the e-book
+    reports, problems = reports_of(release)
+    files = {
+        **release.files,
+        FRONT_COVER: front.data,
+        METADATA: metadata_csv(release),
+        **reports,
+    }
+    folder = f"handover/{book.slug}-{book.edition}-{manuscript.day.isoformat()}"
+    return Handover(folder, {**files, SUMS: sums_of(files)}, (*problems, *_without_isbn(release)))
+
+
+def sums_of(files: Mapping[str, bytes]) -> bytes:
+    """Write the digests of files as `sha256sum -c` reads them, sorted by name."""
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return "".join(lines).encode()
+
+
+def _without_isbn(release: Release) -> Iterator[Problem]:
+    config = release.manuscript.config
+    for name, edition, _, _ in release.made:
+        if not edition.isbn:
+            message = f'the edition "{name}" is handed over without an ISBN'
+            hint = 'give it one, isbn = "…", or let the shop assign one'
+            yield Problem("B017", "warning", message, config.origin("editions", name), hint)
