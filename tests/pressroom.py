@@ -147,8 +147,8 @@ class SetBook:
     faces: Mapping[str, bytes]
     asked: ThisProcess
 
-    def bound(self) -> bytes:
-        """Bind it."""
+    def bound(self, **values: Any) -> bytes:
+        """Bind it, with other values of a `Book` than the usual ones."""
         return bind(
             Book(
                 leaves=tuple(bound_leaf(one, self.typeset.leaves[one.name]) for one in self.documents),
@@ -159,6 +159,7 @@ class SetBook:
                 faces=self.faces,
                 metadata=metadata(self.sheet),
                 places=page_of_each_place(self.typeset.leaves, self.typeset.numbering),
+                **values,
             )
         )
 
@@ -168,11 +169,12 @@ def set_documents(
     sheet: Sheet,
     cache: Cache | None = None,
     start: Literal["any", "recto"] = "any",
+    **values: Any,
 ) -> SetBook:
-    """Set documents as a build does, with a cache if one is given."""
+    """Set documents as a build does, with a cache if one is given; `values` are others of a `Copy`."""
     asked = ThisProcess()
     workshop = Workshop(asked, 1, cache)
-    copy = Copy(tuple(documents), sheet, lambda key: (b"", ""), {}, start)
+    copy = Copy(tuple(documents), sheet, lambda key: (b"", ""), {}, start, **values)
     typeset = set_copy(copy, workshop, lambda told: None)
     assert not typeset.failures, typeset.failures
     assert typeset.settled

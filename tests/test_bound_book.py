@@ -224,3 +224,15 @@ def test_standards(tmp_path: Path) -> None:
         books.append((name, project / "book.pdf"))
         books[-1][1].write_bytes(print_book(project).pdf)
     assert dict(zip(STANDARDS, broken_rules(*books), strict=True)) == {name: {} for name in STANDARDS}
+
+
+def test_one_file_keeps_to_two_standards(tmp_path: Path) -> None:
+    """A file that claims PDF/UA-1 and PDF/A-3a at once keeps to both."""
+    plan = f'{TOML}standard = ["pdf/ua-1", "pdf/a-3a"]\n'
+    project = write_project(tmp_path, {"anthology.toml": plan, **SMALL})
+    write_pictures(project / "content/shore/images")
+    path = tmp_path / "both.pdf"
+    path.write_bytes(print_book(project).pdf)
+    assert broken_rules(("ua1", path), ("3a", path)) == [{}, {}]
+    with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
+        assert (metadata["pdfuaid:part"], metadata["pdfaid:part"]) == ("1", "3")

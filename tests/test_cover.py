@@ -18,7 +18,7 @@ from reading_back import unzip
 
 from anthology.build import Options, build
 from anthology.cover import CoverText, design, draw_cover, fit_cover, text, typesetter, uncovered
-from anthology.cover.design import GROUNDS, PAPER
+from anthology.cover.fan import GROUNDS, PAPER
 from anthology.cover.page import MARGIN
 from anthology.cover.typesetter import Block, Typesetter
 from anthology.installed_fonts import cuts_in_order, drawable_characters, find_face

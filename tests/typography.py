@@ -154,6 +154,14 @@ def _body(page: pymupdf.Page) -> list[Line]:
         for baseline, row in sorted(letters.items())
         if (line := _line(page.number, baseline, row)) is not None
     ]
+    # The mark of a note stands a little above its line: it is no line.
+    lines = [
+        line
+        for place, line in enumerate(lines)
+        if place + 1 == len(lines)
+        or lines[place + 1].baseline - line.baseline > lines[place + 1].size / 2
+        or line.size > lines[place + 1].size * _RAISED
+    ]
     # The head of a running head stands in the upper ninth, a folio in the lower seventh of any page of ours.
     height = page.rect.height
     return [line for line in lines if height * 0.085 < line.baseline < height * 0.87]
@@ -298,7 +306,7 @@ def _known(documents: Sequence[Document]) -> tuple[set[str], list[str]]:
     """Give the letters of all headings and labels, and of all pull quotes."""
     headings, quotes = set(), []
     for document in documents:
-        if document.part == "front":
+        if document.part == "front" or document.kind == "section":
             continue
         for element in etree.fromstring(document.html.encode()).iter():
             if not isinstance(element.tag, str):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from anthology.config.codes import CODES as CONFIG_CODES
+from anthology.cover.codes import CODES as COVER_CODES
 from anthology.importers.codes import CODES as IMPORTER_CODES
 from anthology.importers.web.codes import CODES as WEB_CODES
 from anthology.importing.codes import CODES as IMPORTING_CODES
 from anthology.indexes.codes import CODES as INDEX_CODES
 from anthology.people.codes import CODES as PEOPLE_CODES
 from anthology.plan.codes import CODES as PLAN_CODES
+from anthology.printers.codes import CODES as PRINTER_CODES
 from anthology.read.codes import CODES as READING_CODES
 from anthology.relate.codes import CODES as RELATE_CODES
+from anthology.verify.preflight.codes import CODES as PREFLIGHT_CODES
 
 CODES: dict[str, str] = {
     "A001": "error: two articles have one id",
@@ -35,14 +38,18 @@ CODES: dict[str, str] = {
     "B013": "error: a worker of a cluster has other versions of what makes a book",
     "B014": "warning: an e-book lists no pages, since the edition that has them cannot be made",
     "B015": "error: a proof or an article alone is not handed over",
-    "B016": "error: a folder to be handed over holds other files",
-    "B017": "warning: an edition that is handed over has no ISBN",
+    "B016": "error: an edition asks for what its printer does not take",
+    "B017": "error: the colour profile of a press is missing, or is for other colours",
+    "B020": "error: a folder to be handed over holds other files",
+    "B021": "warning: an edition that is handed over has no ISBN",
+    "B022": "error: an e-book that is to be handed over breaks the rules of EPUB",
     **CONFIG_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",
     "I009": "warning: the cover lacks characters that no typeface has",
     "I013": "warning: the cover picture is too small for shops",
     **RELATE_CODES,
+    **COVER_CODES,
     **IMPORTER_CODES,
     **WEB_CODES,
     **IMPORTING_CODES,
@@ -74,4 +81,6 @@ CODES: dict[str, str] = {
     **INDEX_CODES,
     "S008": "warning: something in the styles of the project is left out of a PDF, or does nothing there",
     "S009": "error: an edition asks for a theme that is not there",
+    **PRINTER_CODES,
+    **PREFLIGHT_CODES,
 }

@@ -45,6 +45,7 @@ def landmarks(
         *([("contributors", CONTRIBUTORS, labels["contributors"])] if views.contributors else ()),
         *([("credits", CREDITS, labels["credits"])] if views.credits else ()),
         *of_matter(anthology.back),
+        *(("index", name, title) for name, title, _ in views.indexes),
     ]
     return tuple((term, layout.address(Target(name)), title) for term, name, title in places)
 

@@ -10,6 +10,7 @@ from anthology.arrange import alone, arrange
 from anthology.article_files import is_introduction
 from anthology.editions.base import Manuscript
 from anthology.gather import gather
+from anthology.indexes import check_subjects
 from anthology.labels import labels_for
 from anthology.link import link
 from anthology.problems import (
@@ -75,7 +76,7 @@ def prepare(
     progress("link", "")
     linked, unlinked = link(anthology, related, config.book.language)
     # An article alone leads nowhere, and that is no fault of its own.
-    problems += [] if options.article else [*unrelated, *unlinked]
+    problems += [] if options.article else [*unrelated, *unlinked, *check_subjects(linked.anthology, config)]
     day = _day(config, anthology)
     if config.rights.required:
         problems += check_rights(anthology, config, day, project.find, proof=options.proof)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from anthology.addresses import mail_address
@@ -23,14 +24,14 @@ from anthology.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment
 
     from anthology.config import Config, Edition
     from anthology.labels import Labels
     from anthology.layout import Layout
-    from anthology.model import LinkedAnthology
+    from anthology.model import Anthology, LinkedAnthology
     from anthology.pages import PageStart
     from anthology.theme import Theme
     from anthology.views import PageView
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 NCX = "toc.ncx"
 
 Part = Literal["front", "text", "back"]
+
+_ID = re.compile(r"""\sid=["']([^"']+)""")
+_NO_FOLIOS: Mapping[str, str] = MappingProxyType({})
 
 
 def render(
@@ -52,11 +56,13 @@ def render(
     identifier: str = "",
     starts: Sequence[PageStart] = (),
     only: str = "",
+    folios: Mapping[str, str] = _NO_FOLIOS,
 ) -> tuple[Document, ...]:
     """Render every document of an edition, in the order of the book.
 
     `styles` are the addresses of the style sheets that the documents link to, `identifier` is the edition's;
-    `starts` are the printed pages that an e-book lists. With `only`, the id of an article, its document alone is
+    `starts` are the printed pages that an e-book lists, and `folios` those on which the places of its indexes stand, by
+    fragment or else by article. With `only`, the id of an article, its document alone is
     rendered, as it is in the book.
     Raises ContentError where a template of the project is at fault.
     """
@@ -102,13 +108,29 @@ def render(
         article = next(article for article in linked.anthology.articles if article.id == only)
         return (_piece(views, document, article, "article", "text"),)
     pages = views.pages(starts)
-    documents = list(_documents(linked, config, layout, labels, views, pages, document))
+    documents = list(_documents(linked, config, layout, labels, views, pages, document, folios))
     if layout.format == "epub":
         order = reading_order(documents, views.contents, pages, layout)
         points = navigation_points(views.contents, order)
         title = config.book.title
         documents.append(document("_toc", "ncx", "back", title, points=points, pages=pages, order=order))
     return tuple(documents)
+
+
+def render_wrap(theme: Theme, config: Config, wrap: Any) -> Document:
+    """Render the cover of a printed book; raises ContentError where the template of the project is at fault."""
+    name, template, language = "_wrap", "wrap.html", config.book.language
+    shown = {
+        "book": config.book,
+        "title": config.book.title,
+        "language": language,
+        "wrap": wrap,
+        "styles": (),
+    }
+    shown |= {"direction": direction_of(language), "kind": "wrap", "part": "front"}
+    html = _fill(_environment(theme), template, shown)
+    _check_well_formed(html, template, name)
+    return Document(name, "wrap", config.book.title, language, html, "front")
 
 
 def _documents(
@@ -119,6 +141,7 @@ def _documents(
     views: Views,
     pages: tuple[PageView, ...],
     document: Any,
+    folios: Mapping[str, str],
 ) -> Iterator[Document]:
     anthology = linked.anthology
     if layout.format == "epub":
@@ -127,6 +150,11 @@ def _documents(
         yield document(HALF_TITLE, "half-title", "front", config.book.title)
     yield document(TITLE_PAGE, "title-page", "front", config.book.title)
     yield document(IMPRINT, "imprint", "front", labels["imprint"])
+    front = [_piece(views, document, piece, "matter", "front") for piece in anthology.front]
+    text = list(_text(anthology, views, document))
+    back = [_piece(views, document, piece, "matter", "back") for piece in anthology.back]
+    # What leads to places is written when it is known which there are.
+    views.find_places(frozenset(_ids_in((*front, *text, *back))), folios)
     kind = "navigation" if layout.format == "epub" else "contents"
     listed = {
         "entries": views.contents,
@@ -134,8 +162,19 @@ def _documents(
         "pages": pages,
     }
     yield document(CONTENTS, kind, "front", labels["contents"], **listed)
-    for piece in anthology.front:
-        yield _piece(views, document, piece, "matter", "front")
+    yield from front
+    yield from text
+    if contributors := views.contributors:
+        title = labels["contributors"]
+        yield document(CONTRIBUTORS, "contributors", "back", title, contributors=contributors)
+    if credits := views.credits:
+        yield document(CREDITS, "credits", "back", labels["credits"], credits=credits)
+    yield from back
+    for name, title, index in views.indexes:
+        yield document(name, "index", "back", title, index=index, index_name=name)
+
+
+def _text(anthology: Anthology, views: Views, document: Any) -> Iterator[Document]:
     number = 0
     for section in anthology.sections:
         if section.title:
@@ -144,13 +183,11 @@ def _documents(
             yield document(section_name(section), "section", "text", section.title, section=view)
         for article in section.articles:
             yield _piece(views, document, article, "article", "text")
-    if contributors := views.contributors:
-        title = labels["contributors"]
-        yield document(CONTRIBUTORS, "contributors", "back", title, contributors=contributors)
-    if credits := views.credits:
-        yield document(CREDITS, "credits", "back", labels["credits"], credits=credits)
-    for piece in anthology.back:
-        yield _piece(views, document, piece, "matter", "back")
+
+
+def _ids_in(documents: Iterable[Document]) -> Iterator[str]:
+    for document in documents:
+        yield from _ID.findall(document.html)
 
 
 def _piece(views: Views, document: Any, piece: Any, kind: str, part: Part) -> Document:
@@ -214,7 +251,7 @@ def _check_well_formed(html: str, template: str, name: str) -> None:
         raise ContentError(Problem("S001", "error", message, Origin(f"templates/{template}"), hint))
 
 
-_NO_ATTRIBUTE = re.compile(r"'anthology\.views\.(\w+?)(?:View)? object' has no attribute '(\w+)'")
+_NO_ATTRIBUTE = re.compile(r"'anthology\.views\.\w+\.(\w+?)(?:View)? object' has no attribute '(\w+)'")
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LAYERS = {
     "pdf": ("reset.css", "type.css", "parts.css", "paper.css", "house.css"),
     "epub": ("reset.css", "type.css", "parts.css", "e-reader.css", "house.css"),
+    "wrap": ("reset.css", "wrap.css", "house.css"),
 }
 THEMES = "themes/"
 

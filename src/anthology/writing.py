@@ -56,7 +56,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         if folder.exists() and _others_in(folder):
             hint = "choose a folder that is empty, or is not there yet"
             message = f"{folder} holds other files, which would be lost: {', '.join(_others_in(folder)[:3])}"
-            raise ContentError(Problem("B016", "error", message, None, hint))
+            raise ContentError(Problem("B020", "error", message, None, hint))
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
         fresh.chmod(0o777 & ~_umask())

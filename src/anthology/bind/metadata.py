@@ -20,6 +20,9 @@ _NAMESPACES = {
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
 PRODUCER = "anthology"
 PRESS = "pdf/x-4"
@@ -139,7 +142,8 @@ def _claims(metadata: Metadata) -> list[str]:
     if archive := metadata.archive.removeprefix("pdf/a-"):
         part, level = archive[0], archive[1:].upper()
         claims.append(f"<pdfaid:part>{part}</pdfaid:part>")
-        if level:
+        # Of the levels of part 4 only those for engineering and for attached files are named (ISO 19005-4, 6.7.3).
+        if level and (part != "4" or level in "EF"):
             claims.append(f"<pdfaid:conformance>{level}</pdfaid:conformance>")
         if part == "4":
             claims.append("<pdfaid:rev>2020</pdfaid:rev>")
@@ -154,4 +158,26 @@ def _claims(metadata: Metadata) -> list[str]:
         ]
     if "pdf/ua-1" in metadata.standards:
         claims.append("<pdfuaid:part>1</pdfuaid:part>")
+        if metadata.archive:
+            claims.append(_described_claim())
     return claims
+
+
+def _described_claim() -> str:
+    """Describe the claim of PDF/UA, which no archive knows by itself (ISO 19005-2, 6.6.2.3.3)."""
+    described = {
+        "category": "internal",
+        "description": "The part of ISO 14289 that the file keeps to",
+        "name": "part",
+        "valueType": "Integer",
+    }
+    part = "".join(f"<pdfaProperty:{name}>{value}</pdfaProperty:{name}>" for name, value in described.items())
+    schema = (
+        f"<pdfaSchema:namespaceURI>{_NAMESPACES['pdfuaid']}</pdfaSchema:namespaceURI>"
+        "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+        f"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType='Resource'>{part}</rdf:li></rdf:Seq></pdfaSchema:property>"
+    )
+    return (
+        "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType='Resource'>"
+        f"{schema}</rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    )

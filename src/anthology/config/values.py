@@ -41,7 +41,7 @@ TRIM_NAMES = {
 STANDARDS = (
     "pdf/ua-1",
     "pdf/a-1a", "pdf/a-1b", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u",
-    "pdf/a-4", "pdf/a-4e",
+    "pdf/a-4e", "pdf/a-4u",
 )  # fmt: skip
 
 # The well-formed tags of RFC 5646 section 2.1, less the reserved primary subtags of four to eight letters,

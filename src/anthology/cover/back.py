@@ -19,19 +19,17 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 33  # ems
 _ANY = 1_000_000
 # White between paragraphs, and before what is said of the editors, in lines.
-_BETWEEN, _BEFORE_ABOUT = 0.5, 1.5
+BETWEEN, BEFORE_ABOUT = 0.5, 1.5
 
 
 class Back(NamedTuple):
-    """What stands on a back; `foot` is where the text ends, `publisher` has its lines."""
+    """The text of a back, and where it ends, in pixels."""
 
     text: tuple[Placed, ...]
     foot: float
-    publisher: Placed | None
 
 
 def set_back(
-    book: CoverText,
     text: str,
     about: str,
     setters: Mapping[Style, Typesetter],
@@ -43,7 +41,6 @@ def set_back(
     """Fit the text of a back in the largest size in which all of it has room, else in the smallest.
 
     Args:
-        book: what the cover says; language and direction are taken of it.
         text: paragraphs, with blank lines between them.
         about: a paragraph about the editors.
         setters: what sets text in each style.
@@ -52,7 +49,7 @@ def set_back(
         measure: the longest line, in pixels.
         height: the room for the text, in pixels; a `foot` beyond it tells that not all has room.
     """
-    back = Back((), top, None)
+    back = Back((), top)
     for size in sizes:
         back = _set(text, about, setters, size, top, min(measure, _LONGEST_LINE * size))
         if back.foot <= top + height:
@@ -72,16 +69,20 @@ def set_publisher(
 def _set(
     text: str, about: str, setters: Mapping[Style, Typesetter], size: int, top: float, measure: float
 ) -> Back:
-    placed: list[Placed] = []
     paragraphs: list[tuple[str, Style]] = [(one, "serif") for one in re.split(r"\n\s*\n", text)]
     paragraphs.append((about, "italic"))
+    fitted = [
+        (setters[style].fit(paragraph, (size,), _ANY, measure, longest=len(paragraph) + 1), style)
+        for paragraph, style in paragraphs
+    ]
+    fitted = [(block, style) for block, style in fitted if block.lines]
+    # One grid for all of it, also where a paragraph has letters of a taller face.
+    pitch = max((block.pitch for block, _ in fitted), default=0.0)
+    placed: list[Placed] = []
     foot = top
-    for paragraph, style in paragraphs:
-        block = setters[style].fit(paragraph, (size,), _ANY, measure)
-        if not block.lines:
-            continue
+    for block, style in fitted:
         if placed:
-            foot += block.pitch * (_BEFORE_ABOUT if style == "italic" else _BETWEEN)
-        placed.append(Placed(block, foot, style))
-        foot += len(block.lines) * block.pitch
-    return Back(tuple(placed), foot, None)
+            foot += pitch * (BEFORE_ABOUT if style == "italic" else BETWEEN)
+        placed.append(Placed(block._replace(pitch=pitch), foot, style))
+        foot += len(block.lines) * pitch
+    return Back(tuple(placed), foot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anthology.cover.fan import EDGE, LEAF, PAPER, fan_of, rgb
+from anthology.cover.fan import ABOVE, EDGE, LEAF, PAPER, fan_of, rgb
 from anthology.cover.front import RULE, set_front, typesetters
 from anthology.cover.page import HEIGHT, MARGIN, WIDTH, jpeg
 from anthology.cover.text import clean
@@ -36,7 +36,7 @@ def draw_cover(book: CoverText, fallback: tuple[str, ...] = ()) -> bytes:
     front = set_front(book, setters)
     for placed in (front.title, front.subtitle, front.editors, front.publisher):
         setters[placed.style].draw(placed.block, placed.top, placed.tracking)
-    fan = fan_of(clean(book.title), top=front.foot + 90)
+    fan = fan_of(clean(book.title), top=front.foot + ABOVE)
     picture = _leaves(fan)
     if book.direction == "rtl":
         picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)

@@ -27,6 +27,9 @@ GROUNDS = (
 )
 # How much of paper white a leaf lends to what lies below it, and its edge: of 255.
 LEAF, EDGE = 14, 90
+# Pixels between the words at the head and the leaves, and how far below the foot these come together, as a share of
+# the height.
+ABOVE, BELOW = 90, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Fan:
     bright: str
 
 
-def fan_of(title: str, top: float, height: float = HEIGHT, foot: float = 0.02 * HEIGHT) -> Fan:
+def fan_of(title: str, top: float, height: float = HEIGHT, foot: float = BELOW * HEIGHT) -> Fan:
     """Lay out the fan of a title.
 
     Args:

@@ -61,9 +61,7 @@ def set_front(book: CoverText, setters: Mapping[Style, Typesetter], height: floa
     part = height / HEIGHT
     rule = RULE * height
     serif, italic, sans = setters["serif"], setters["italic"], setters["sans"]
-    title = Placed(
-        serif.fit(book.title, range(236, 63, -4), height=980 * part), rule + _BELOW_RULE, "serif"
-    )
+    title = Placed(serif.fit(book.title, range(236, 63, -4), height=980 * part), rule + _BELOW_RULE, "serif")
     foot = _foot(title)
     small = max(60, min(76, title.block.size * 2 // 5)) if title.block.lines else 76
     subtitle = Placed(italic.fit(book.subtitle, (small,), height=330 * part), foot + 40, "italic")

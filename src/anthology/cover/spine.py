@@ -74,7 +74,9 @@ def set_spine(
     return Spine()
 
 
-def _length(title: str, editors: str, publisher: str, setters: Mapping[Style, Typesetter], size: int) -> float:
+def _length(
+    title: str, editors: str, publisher: str, setters: Mapping[Style, Typesetter], size: int
+) -> float:
     parts = [
         setters["serif"].width_of(title, size),
         setters["italic"].width_of(editors, round(size * EDITORS)),

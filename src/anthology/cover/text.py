@@ -13,8 +13,8 @@ from anthology.installed_fonts import Cut, can_shape, cuts_in_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The longest text that is looked at; no cover holds more, even in its smallest size.
-_LONGEST = 1200
+# The longest text that is looked at; no front holds more, even in its smallest size.
+LONGEST = 1200
 _NO_BREAK = dict.fromkeys((0x202F, 0x2007), "\u00a0") | {0x2011: "-"}
 _JOINERS = "\u200c\u200d"
 
@@ -58,9 +58,12 @@ def _settable(character: str, cuts: Sequence[Cut]) -> bool:
     return any(cut.draws(character) for cut in cuts)
 
 
-def settable_text(text: str, cuts: Sequence[Cut]) -> str:
-    """Leave out words with letters, and single symbols, that cannot be set; nothing where no letter is left."""
-    text = clean(text)[:_LONGEST]
+def settable_text(text: str, cuts: Sequence[Cut], longest: int = LONGEST) -> str:
+    """Leave out words with letters, and single symbols, that cannot be set; nothing where no letter is left.
+
+    Of a text of more than `longest` characters, no more is looked at.
+    """
+    text = clean(text)[:longest]
     missing = {c for c in text if not _settable(c, cuts)}
     if not can_shape():
         text = text.translate(dict.fromkeys(map(ord, _JOINERS)))

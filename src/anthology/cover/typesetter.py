@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from anthology.cover.line_breaking import broken_lines, is_calm, joined, letters_of, with_ellipsis, words_of
 from anthology.cover.page import MARGIN, MEASURE, WIDTH
-from anthology.cover.text import settable_text
+from anthology.cover.text import LONGEST, settable_text
 from anthology.installed_fonts import Cut, can_shape, parts_by_cut
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Typesetter:
         measure: float = MEASURE,
         *,
         tracking: float = 0.0,
+        longest: int = LONGEST,
     ) -> Block:
         """Choose the largest size in which text fits, with calm lines where a little less size gives them.
 
@@ -73,11 +74,12 @@ class Typesetter:
             height: what the block may take up, in pixels.
             measure: the longest line, in pixels.
             tracking: space between letters, in ems.
+            longest: how many characters of the text are looked at.
 
         Returns:
             The lines; those that do not fit in the smallest size are cut at a word with an ellipsis.
         """
-        text = settable_text(text, self.cuts)
+        text = settable_text(text, self.cuts, longest)
         if not text:
             return Block((), 0, 0)
         words = words_of(text)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from anthology.config import Config
     from anthology.editions.base import Manuscript
     from anthology.editions.workshop import Workshop
-    from anthology.pages import PageStart
 
 
 def _announce(progress: Callable[[str, str], None], name: str, stage: str, detail: str) -> None:
@@ -44,8 +43,8 @@ def make_editions(
             if name and name not in results:
                 started = time.perf_counter()
                 source = _page_source(manuscript, name)
-                starts = results[source][0].starts if source else ()
-                make = partial(_make, manuscript, name, workshop, partial(_announce, progress, name), starts)
+                paged = results[source][0] if source else None
+                make = partial(_make, manuscript, name, workshop, partial(_announce, progress, name), paged)
                 made = make() if name in names else _made_for_its_pages(make, manuscript, name, wanted)
                 results[name] = made, time.perf_counter() - started
     return results
@@ -82,7 +81,7 @@ def _make(
     name: str,
     workshop: Workshop,
     stage: Callable[[str, str], None],
-    starts: tuple[PageStart, ...],
+    paged: Made | None,
 ) -> Made:
     edition = manuscript.config.editions[name]
     design = design_for(edition, manuscript.theme, manuscript.find)
@@ -90,7 +89,8 @@ def _make(
     if edition.format == "epub":
         from anthology.editions.epub import make_epub
 
-        return make_epub(manuscript, name, edition, stage, starts, workshop)
+        starts, folios = (paged.starts, paged.folios) if paged else ((), {})
+        return make_epub(manuscript, name, edition, stage, starts, workshop, folios)
     from anthology.editions.pdf import make_pdf
 
     made = make_pdf(manuscript, name, edition, workshop, stage)

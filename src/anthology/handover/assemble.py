@@ -51,4 +51,4 @@ def _without_isbn(release: Release) -> Iterator[Problem]:
         if not edition.isbn:
             message = f'the edition "{name}" is handed over without an ISBN'
             hint = 'give it one, isbn = "…", or let the shop assign one'
-            yield Problem("B017", "warning", message, config.origin("editions", name), hint)
+            yield Problem("B021", "warning", message, config.origin("editions", name), hint)

@@ -27,6 +27,8 @@ def author_index(anthology: Anthology, config: Config) -> tuple[Author, ...]:
             articles[name].append(Target(article.id))
     language = config.book.language
     return tuple(
-        Author(contributors.inverted(name), tuple(articles[name]), letter_of(contributors.sort(name), language))
+        Author(
+            contributors.inverted(name), tuple(articles[name]), letter_of(contributors.sort(name), language)
+        )
         for name in in_order(articles, contributors.sort, language)
     )

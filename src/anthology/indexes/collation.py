@@ -54,7 +54,7 @@ _BEHIND = 0xF0000
 
 # Marks at the beginning of a term, like quotation marks or the hyphens of an option, are passed over.
 _LEADING = re.compile(r"^[\W_]+")
-_QUOTES = str.maketrans("‘’‛“”„«»", "'''\"\"\"\"\"")
+_QUOTES = str.maketrans(dict.fromkeys("‘’‛", "'") | dict.fromkeys("“”„«»", '"'))
 
 # The plain letters in the order of the algorithm: a book whose terms have no others does not wait for its tables.
 _PLAIN = {letter: place for place, letter in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789")}

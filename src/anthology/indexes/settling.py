@@ -47,7 +47,9 @@ def _settle(locators: _Element, page_of: Mapping[str, int]) -> None:
     separator = next((item.tail for item in items[:-1] if item.tail), ", ")
     spans: list[tuple[int, int, _Element]] = []
     for item in items:
-        anchors = [item] if _is(item, "locator") else [one for one in item.iter("{*}a") if _is(one, "locator")]
+        anchors = (
+            [item] if _is(item, "locator") else [one for one in item.iter("{*}a") if _is(one, "locator")]
+        )
         placed = [(page_of[place], one) for one in anchors if (place := _place(one)) in page_of]
         if not placed:
             continue

@@ -80,13 +80,11 @@ def _grown(
 
 def _printed(anthology: Anthology) -> Iterator[Article]:
     """Give the pieces that editions print: the introduction of a section without a title has no page."""
-    hidden = {section.introduction for section in anthology.sections if not section.title}
-    return (piece for piece in anthology.pieces if piece not in hidden)
+    hidden = [one.introduction for one in anthology.sections if one.introduction and not one.title]
+    return (piece for piece in anthology.pieces if not any(piece is other for other in hidden))
 
 
-def _marks(
-    anthology: Anthology, present: Container[str] | None, problems: list[Problem]
-) -> Iterator[_Mark]:
+def _marks(anthology: Anthology, present: Container[str] | None, problems: list[Problem]) -> Iterator[_Mark]:
     for piece in _printed(anthology):
         if TERM not in piece.body:
             continue
@@ -188,7 +186,11 @@ def _no_entry(
     name, wanted = ", ".join(node.path), "!".join(path)
     if path == node.path:
         return Problem(
-            "X003", "warning", f'"{name}" in the index refers to itself', origin, "name another entry, or none"
+            "X003",
+            "warning",
+            f'"{name}" in the index refers to itself',
+            origin,
+            "name another entry, or none",
         )
     known = ["!".join(other.path) for other in every.values() if other.path != node.path and other.locators]
     message = f'"{name}" in the index refers to "{wanted}", which leads to no place in the book'

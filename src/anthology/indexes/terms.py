@@ -74,7 +74,7 @@ def read_terms(text: str) -> tuple[tuple[Term, ...], tuple[Fault, ...]]:
             faults.append(Fault("X004", "an index term is empty", hint))
             continue
         if len(words) > DEEPEST:
-            hint = f"two levels below an entry are printed; what stands behind \"{words[2].name}\" is left out"
+            hint = f'two levels below an entry are printed; what stands behind "{words[2].name}" is left out'
             faults.append(Fault("X005", f'the index term "{_plain(name)}" has too many levels', hint))
             words = words[:DEEPEST]
         kind, refers_to = _kind_of(behind)

@@ -117,6 +117,7 @@ def _read_body(source: TextSource, title: str, language: str, pictures: Pictures
     from anthology.read.body.blocks import settle_blocks
     from anthology.read.body.figures import settle_pictures
     from anthology.read.body.headings import settle_levels, take_title
+    from anthology.read.body.index_marks import settle_index_marks
     from anthology.read.body.notes import settle_notes
     from anthology.read.body.pull_quotes import settle_pull_quotes
     from anthology.read.body.typography import set_body
@@ -125,6 +126,7 @@ def _read_body(source: TextSource, title: str, language: str, pictures: Pictures
 
     try:
         root = _built(source)
+        settle_index_marks(root)
         settle_notes(root, source)
         settle_pictures(root, pictures, source)
         settle_pull_quotes(root)

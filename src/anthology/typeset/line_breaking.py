@@ -1,14 +1,18 @@
-"""Limits of hyphenation that WeasyPrint 70 does not know: how many lines in a row, and none at a page turn.
+"""Where lines end, in what WeasyPrint 70 does not know of it: limits of hyphenation, and spaces that may give.
 
-CSS Text 4 has `hyphenate-limit-lines` and `hyphenate-limit-last` for both (section 6.3); the engine breaks one line
-after the other and ignores them. Here each line is told, before it is broken, whether it may divide a word. That
-costs nothing, for no line is broken twice. Like `boxes`, this reads and wraps what is private to WeasyPrint.
+CSS Text 4 has `hyphenate-limit-lines` and `hyphenate-limit-last` (section 6.3) against ladders of hyphens and words
+broken over a page turn; the engine breaks one line after the other and ignores both. Here each line is told, before
+it is broken, whether it may divide a word. The engine also lets the spaces of a justified line grow without bounds
+and never shrink: here a line that would be loose is tried once more with spaces a little narrower.
+
+Like `boxes`, this reads and wraps what is private to WeasyPrint; nothing else does.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +22,18 @@ if TYPE_CHECKING:
 _MOST_IN_A_ROW = 2
 # The typesetter's own hyphen, and those that an author writes.
 _HYPHENS = ("\N{HYPHEN}", "-", "\N{SOFT HYPHEN}")
+# A line whose spaces would be so many times their natural width is loose, and looser than the other is seen as a
+# hole. They may shrink by this share of it (what compositors hold to be the least that still parts words), all
+# together by this share of the measure.
+_LOOSE = 1.45
+_LOOSEST = 2.2
+_GIVE = 0.18
+_MOST_GIVEN = 0.02
+# Rather than leave a hole, a word of five letters is divided, and behind its second: what TeX does with any word.
+_IN_NEED = (5, 2, 3)
+# An end of a paragraph of so few letters is shorter than the indent of the next one.
+_SHORTEST_END = 5
+_ENDS = (".", "!", "?", "…", ":", ";", ")", "’", "”", "»", "“")
 # A hair, in CSS pixels, by which a line is made too narrow for the word that it ended in.
 _HAIR = 0.5
 
@@ -30,6 +46,8 @@ def hyphenation_limits() -> Iterator[None]:
     lines = _Lines()
     replaced = (
         (inline, "split_first_line", lines.split_first_line),
+        (inline, "split_inline_box", lines.split_inline_box),
+        (inline, "text_align", lines.text_align),
         (inline, "get_next_linebox", lines.get_next_linebox),
         (block, "_break_line", lines.break_line),
         (block, "find_earlier_page_break", lines.find_earlier_page_break),
@@ -48,12 +66,16 @@ class _Lines:
     """What is known of the lines of a document while they are broken.
 
     `in_a_row` counts the hyphens that end the lines before a place, by the element and the place in it where the
-    next line begins; `whole_words` tells that the line being broken may divide no word.
+    next line begins; `whole_words` tells that the line being broken may divide no word, `given` how much longer
+    than its measure it may be before its spaces shrink, in CSS pixels.
     """
 
     def __init__(self) -> None:
         self._in_a_row: dict[tuple[int, str], int] = defaultdict(int)
         self._whole_words = False
+        self._given = 0.0
+        # Widths of spaces by style, with the style, so that no other can get its number.
+        self._spaces: dict[int, tuple[Any, float]] = {}
 
     def get_next_linebox(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap what makes the next line of a paragraph."""
@@ -78,26 +100,115 @@ class _Lines:
 
         return wrapped
 
+    def split_inline_box(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Wrap what fills a line, or an element within one: a line may be longer than its measure by a little."""
+
+        def wrapped(context: Any, box: Any, position_x: float, max_x: float, *others: Any) -> Any:
+            from weasyprint.formatting_structure import boxes
+
+            if not isinstance(box, boxes.LineBox):
+                return original(context, box, position_x, max_x, *others)
+            outer, style = self._given, box.style
+            # Beside a float, a line that is too long would be put below it.
+            gives = (
+                style["text_align_all"] == "justify"
+                and style["direction"] == "ltr"
+                and style["white_space"] == "normal"
+                and not context.excluded_shapes
+            )
+            self._given = (max_x - position_x) * _MOST_GIVEN if gives else 0.0
+            try:
+                return original(context, box, position_x, max_x + self._given, *others)
+            finally:
+                self._given = outer
+
+        return wrapped
+
     def split_first_line(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap what finds how much of a text fits into a line."""
 
         def wrapped(
             text: str, style: Any, context: Any, max_width: float | None, *others: Any, **named: Any
         ) -> Any:
-            if not self._whole_words or style["hyphens"] == "none":
+            if max_width is None or max_width == inf:
                 return original(text, style, context, max_width, *others, **named)
-            hyphens = style["hyphens"]
-            style["hyphens"] = "manual"
-            try:
-                found = original(text, style, context, max_width, *others, **named)
-                layout, length, resume, width, *_ = found
-                if resume is None or max_width is None or not length or not layout.text.endswith(_HYPHENS):
-                    return found
-                # A compound that ends at its own hyphen: the line ends a word before it, if it holds another.
-                narrower = original(text, style, context, width - _HAIR, *others, **named)
-                return narrower if narrower[1] and narrower[3] < width else found
-            finally:
-                style["hyphens"] = hyphens
+
+            def split(width: float, **limits: Any) -> Any:
+                if self._whole_words:
+                    limits["hyphens"] = "manual"
+                if not limits or style["hyphens"] != "auto":
+                    return original(text, style, context, width, *others, **named)
+                before = {name: style[name] for name in limits}
+                try:
+                    style.update(limits)
+                    return original(text, style, context, width, *others, **named)
+                finally:
+                    style.update(before)
+
+            measure = max_width - self._given
+            found = split(measure)
+            if found[2] is None or not self._given:
+                return self._whole(found, split)
+            return self._ended(
+                self._whole(self._tightened(found, measure, style, context, split), split), text, split
+            )
+
+        return wrapped
+
+    def _whole(self, found: Any, split: Callable[..., Any]) -> Any:
+        """End a line a word earlier where it may not divide the compound that it ends with."""
+        layout, length, resume, width, *_ = found
+        if not self._whole_words or resume is None or not length or not layout.text.endswith(_HYPHENS):
+            return found
+        shorter = split(width - _HAIR)
+        return shorter if shorter[1] and shorter[3] < width else found
+
+    def _tightened(
+        self, found: Any, measure: float, style: Any, context: Any, split: Callable[..., Any]
+    ) -> Any:
+        """Get more into a line that would be loose, if its spaces need not shrink too much."""
+        count = found[0].text.strip().count(" ")
+        give = min(count * self._space(style, context) * _GIVE, self._given)
+        if not count or measure - found[3] < give / _GIVE * (_LOOSE - 1):
+            return found
+        for limits in ({}, {"hyphenate_limit_chars": _IN_NEED}):
+            fuller = split(measure + give, **limits)
+            if fuller[2] is not None and fuller[2] > found[2] and fuller[3] <= measure + give:
+                return fuller
+            if measure - found[3] < give / _GIVE * (_LOOSEST - 1):
+                break
+        return found
+
+    def _ended(self, found: Any, text: str, split: Callable[..., Any]) -> Any:
+        """Let a paragraph end with more than a few letters: undivided, or with one word more."""
+        _, length, resume, width, *_ = found
+        rest = text.encode()[resume:].decode().strip() if resume is not None else ""
+        if not rest or len(rest) > _SHORTEST_END or not length or not rest.endswith(_ENDS):
+            return found
+        shorter = split(width - _HAIR, hyphens="manual")
+        return shorter if shorter[1] and shorter[3] < width else found
+
+    def _space(self, style: Any, context: Any) -> float:
+        """Give the natural width of a space, in CSS pixels."""
+        from weasyprint.text.line_break import create_layout, line_size
+
+        if id(style) not in self._spaces:
+            layout = create_layout("\N{NO-BREAK SPACE}", style, context, None, 0)
+            self._spaces[id(style)] = style, float(line_size(layout.get_first_line()[0], style)[0])
+        return self._spaces[id(style)][1]
+
+    def text_align(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Wrap what justifies a line: one that is too long is made as long as the measure."""
+
+        def wrapped(context: Any, line: Any, available_width: float, last: bool) -> Any:
+            from weasyprint.layout.inline import justify_line
+
+            if line.style["text_align_all"] == "justify" and line.style["direction"] == "ltr":
+                excess = line.width - available_width
+                if 0 < excess <= available_width * _MOST_GIVEN * (1 + _HAIR):
+                    justify_line(context, line, -excess)
+                    return 0
+            return original(context, line, available_width, last)
 
         return wrapped
 
@@ -159,5 +270,5 @@ def _is_divided(line: Any) -> bool:
     for box in reversed(list(line.descendants())):
         if isinstance(box, boxes.TextBox) and box.text.strip():
             hyphen = box.style["hyphenate_character"]
-            return box.text.rstrip().endswith((*_HYPHENS, *((hyphen,) if hyphen else ())))
+            return bool(box.text.rstrip().endswith((*_HYPHENS, *((hyphen,) if hyphen else ()))))
     return False

@@ -32,6 +32,17 @@ MARGINS = (
     "left-bottom", "left-middle", "left-top",
 )  # fmt: skip
 
+# A stamp stands upright beside the head of the text, at the outer edge: where no style sheet looks for its folio.
+_STAMP = """
+@page :left {{ @left-top {{ content: "{word}" !important; {style} }} }}
+@page :right {{ @right-top {{ content: "{word}" !important; {style} }} }}
+"""
+_STAMPED = (
+    "background: none", "border: none", "color: #000", "font: 700 6pt/8pt var(--sans)", "hyphens: manual",
+    "letter-spacing: .12em", "opacity: 1", "overflow-wrap: anywhere", "padding: 0 1.5mm", "text-align: center",
+    "text-transform: none", "transform: none", "vertical-align: top", "visibility: visible",
+)  # fmt: skip
+
 # A leaf has no furniture. Slots are figures of one width, so that any number of as many figures fits.
 _LEAF = f"""
 @page {{ {" ".join(f"@{margin} {{ content: none !important }}" for margin in MARGINS)} }}
@@ -79,6 +90,7 @@ class Press:
 
         self.faces = Faces()
         self._files = {face.name: face.path.read_bytes() for face in theme_faces()}
+        self._sheet = sheet
         self._variant = sheet.variant or None
         with private_fonts(sheet.fallback) as fonts:
             self._fonts = fonts
@@ -88,6 +100,7 @@ class Press:
         with complaints() as told:
             self._styles = [self._css(CSS, text, fetcher) for text in texts]
         self._leaf = self._css(CSS, _LEAF, fetcher)
+        self._stamp = [self._css(CSS, _stamp(sheet.stamp), fetcher)] if sheet.stamp else []
         # What the engine has to say of the style sheets, once and for all leaves.
         self.complaints = tuple(told)
 
@@ -109,7 +122,7 @@ class Press:
         from anthology.typeset.fetch import BookFetcher
 
         fetcher = BookFetcher(picture, self._files, self._styled)
-        styles = [*self._styles, self._leaf] if furniture is None else [*self._styles]
+        styles = [*self._styles, self._leaf] if furniture is None else [*self._styles, *self._stamp]
         rules = furniture or (f":root {{ break-before: {side} }}" if side else "")
         if rules:
             styles.append(self._css(CSS, rules, fetcher))
@@ -118,7 +131,10 @@ class Press:
         return laid_out, page.etree_element
 
     def draw(self, laid_out: Any, tags: bool) -> Any:
-        """Draw a laid-out document; give the engine's PDF before it is written."""
+        """Draw a laid-out document in the inks of its sheet; give the engine's PDF before it is written.
+
+        Raises ContentError where the sheet's profile does not fit its colours.
+        """
         laid_out.fonts = WholeFonts()
 
         def take(_: Any, pdf: Any) -> None:
@@ -128,13 +144,19 @@ class Press:
             laid_out.write_pdf(
                 BytesIO(),
                 finisher=take,
-                pdf_tags=tags,
+                pdf_tags=tags and self._sheet.tagged,
                 pdf_variant=self._variant if tags else None,
                 uncompressed_pdf=True,
             )
         except _Drawn as drawn:
-            return drawn.pdf
+            return self._printed(drawn.pdf)
         raise AssertionError("the engine drew nothing")
+
+    def _printed(self, pdf: Any) -> Any:
+        from anthology.typeset.separation import separate
+
+        separate(pdf, self._sheet)
+        return pdf
 
     def _css(self, css: Any, text: str, fetcher: Any) -> Any:
         try:
@@ -186,9 +208,20 @@ def _no_picture(key: str) -> tuple[bytes, str]:
 
 
 def _page_size(sheet: Sheet) -> str:
-    """Give the size of the page, and the height that leaves a caption room below a picture: eight lines."""
+    """Give the page's size, its least margins, and the height that leaves a caption room below a picture: eight lines."""
     picture = max(_LEAST_PICTURE, sheet.height * _TYPE_AREA - _CAPTION)
-    return f"@page {{ size: {sheet.width}mm {sheet.height}mm }} :root {{ --picture-height: {picture:.1f}mm }}"
+    bleed = f" bleed: {sheet.bleed}mm;" if sheet.bleed else ""
+    return (
+        f"@page {{ size: {sheet.width}mm {sheet.height}mm;{bleed} }}"
+        f" :root {{ --picture-height: {picture:.1f}mm;"
+        f" --gutter: {sheet.gutter}mm; --safety: {sheet.safety}mm }}"
+    )
+
+
+def _stamp(word: str) -> str:
+    """Order a word on every page, bare and blank ones too, whatever the other styles say."""
+    written = word.replace("\\", "\\\\").replace('"', '\\"')
+    return _STAMP.format(word=written, style="; ".join(f"{line} !important" for line in _STAMPED))
 
 
 def _families(sheet: Sheet) -> str:

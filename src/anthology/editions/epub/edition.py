@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from anthology.editions.base import Made, Manuscript
@@ -11,6 +12,7 @@ from anthology.editions.epub.front_cover import cover_of
 from anthology.editions.epub.metadata import guide_of, identifier_of, metadata_of
 from anthology.editions.epub.page_marks import mark_pages
 from anthology.editions.epub.pictures import fit_pictures, pictures_of
+from anthology.editions.epub.proof import stamped
 from anthology.editions.epub.style_sheet import style_sheet
 from anthology.editions.style_resources import gather_resources
 from anthology.fonts import theme_faces
@@ -25,7 +27,7 @@ from anthology.verify.references import check_references
 from anthology.views import CONTENTS, PAPER_ONLY, documents_of_introductions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from anthology.config import EpubEdition
     from anthology.editions.workshop import Workshop
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 STYLE = "styles/anthology.css"
 
+_NO_FOLIOS: Mapping[str, str] = MappingProxyType({})
+
 
 def make_epub(
     manuscript: Manuscript,
@@ -45,10 +49,12 @@ def make_epub(
     stage: Callable[[str, str], None],
     starts: Sequence[PageStart] = (),
     workshop: Workshop | None = None,
+    folios: Mapping[str, str] = _NO_FOLIOS,
 ) -> Made:
     """Make an EPUB edition; `stage` is told each stage as it begins.
 
-    `starts` are the places where the pages of the print edition start: those in the text are marked and listed.
+    `starts` are the places where the pages of the print edition start: those in the text are marked and listed;
+    `folios` are those of the places that its indexes lead to.
     With a `workshop` pictures are made fit by its workers, once for as long as they do not change.
     Raises ContentError for faults in the project's templates or its cover.
     """
@@ -70,6 +76,7 @@ def make_epub(
         (STYLE,),
         identifier_of(manuscript, edition),
         pages,
+        folios=folios,
     )
     begun: dict[str, list[PageStart]] = {}
     for start in pages:
@@ -77,6 +84,8 @@ def make_epub(
     documents = tuple(
         _with_pages(document, begun.get(document.name, ()), manuscript.labels) for document in documents
     )
+    if manuscript.proof:
+        documents = stamped(documents, manuscript.labels, manuscript.config.book.language)
     cover, told = cover_of(manuscript)
     styles, left_out = _styles(manuscript, edition)
     parts = [

@@ -52,7 +52,7 @@ def metadata_of(
     return Metadata(
         identifier=identifier,
         work_identifier=_work_identifier(manuscript, identifier),
-        title=_line(book.title),
+        title=_line(f"{book.title} ({manuscript.labels['proof']})" if manuscript.proof else book.title),
         subtitle=_line(book.subtitle),
         language=book.language,
         languages=tuple(_further_languages(manuscript)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anthology.read.body.quotes import Piece, set_paragraph
+from anthology.read.body.quotes import Piece, set_paragraph, set_text
 from anthology.read.xhtml.elements import INLINE
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class _Run:
         elif _is_verbatim(element):
             self._neighbour(_SOMETHING)
         else:
+            if term := element.get("data-index"):
+                # It is printed in the index.
+                element.set("data-index", set_text(term, language))
             self.add(element, element.text, language, is_tail=False)
             for child in element:
                 self.add_phrase(child, language)

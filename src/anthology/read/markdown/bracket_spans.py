@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-class BracketSpans(BracketSpanProcessor):
+class BracketSpans(BracketSpanProcessor):  # type: ignore[misc]  # it publishes no types
     """Read the attributes of words in brackets as everywhere, with what was escaped in their values."""
 
     ATTR_RE = re.compile(rf"{ATTRIBUTES}|\{{\s*\}}")

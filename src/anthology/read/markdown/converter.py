@@ -88,7 +88,6 @@ def _markdown() -> Markdown:
         InlineProcessor,
         SubstituteTagInlineProcessor,
     )
-
     from pymdownx.bracketspan import BracketSpanExtension
 
     from anthology.read.markdown.attribute_lists import AttributeLists

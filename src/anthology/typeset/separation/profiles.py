@@ -68,16 +68,16 @@ def grey() -> bytes:
     for tag, data in tags.items():
         table += struct.pack(">4sII", tag, begin + len(body), len(data))
         body += data + bytes(-len(data) % 4)
-    head = struct.pack(">I4xI4s4s4s12s4s", begin + len(body), 0x02400000, b"mntr", b"GRAY", b"XYZ ", b"", b"acsp")
+    head = struct.pack(
+        ">I4xI4s4s4s12s4s", begin + len(body), 0x02400000, b"mntr", b"GRAY", b"XYZ ", b"", b"acsp"
+    )
     head = head.ljust(68, b"\0") + _numbers(_WHITE)
     return head.ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
 
 
 def transform(source: Any, target: Any, modes: tuple[str, str]) -> Any:
     """Make ready to convert pictures from one profile to another; `modes` are Pillow's for what goes in and comes out."""
-    return ImageCms.buildTransform(
-        source, target, modes[0], modes[1], renderingIntent=_INTENT, flags=_FLAGS
-    )
+    return ImageCms.buildTransform(source, target, modes[0], modes[1], renderingIntent=_INTENT, flags=_FLAGS)
 
 
 def black_ramp(icc: bytes) -> tuple[int, ...]:
@@ -88,9 +88,11 @@ def black_ramp(icc: bytes) -> tuple[int, ...]:
     """
     inks = Image.new("CMYK", (256, 1))
     inks.putdata([(0, 0, 0, ink) for ink in range(256)])
-    # By way of RGB with black point as it is: lightness of each tint, the paper being white.
+    # As light as they are, for once: what is darkest is what black ink is measured by.
     seen = ImageCms.buildTransform(profile_of(icc), profile_of(grey()), "CMYK", "L", renderingIntent=_INTENT)
-    lights = [to_linear(value / 255) for value in ImageCms.applyTransform(inks, seen).tobytes()]
+    tints = ImageCms.applyTransform(inks, seen)
+    assert tints is not None
+    lights = [to_linear(value / 255) for value in tints.tobytes()]
     darkest, paper = lights[255], lights[0]
     ramp = []
     for value in range(256):

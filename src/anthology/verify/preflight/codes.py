@@ -1,0 +1,36 @@
+"""The codes of what a preflight finds, one a rule, and what each means; a code is stable."""
+
+from __future__ import annotations
+
+CODES: dict[str, str] = {
+    "V010": "error: the file is no PDF, or is damaged",
+    "V011": "error: a PDF is encrypted",
+    "V012": "error: a PDF is larger than the printer takes",
+    "V013": "error: a PDF has fewer or more pages than the printer binds",
+    "V014": "error: a PDF has pages that do not fill the last sheet",
+    "V015": "error: the last page of a PDF is not blank",
+    "V016": "error: the boxes of a page do not lie within one another, or one is missing",
+    "V017": "error: pages of a PDF have different sizes",
+    "V018": "error: the printer does not take books of this size",
+    "V019": "error: the bleed of a page is missing or not as the printer asks",
+    "V020": "error: printer's marks stand where none may",
+    "V021": "error: a font is not in the PDF",
+    "V022": "warning: a font does not tell which letters its glyphs are",
+    "V023": "warning: a picture has too few pixels for its size",
+    "V024": "error: a page is painted in colours that the printer does not take",
+    "V025": "error: text is not printed in black alone",
+    "V026": "warning: there is more ink in one place than paper takes",
+    "V027": "error: something on a page is transparent",
+    "V028": "error: a page has annotations: links, comments, fields",
+    "V029": "error: a PDF has an outline (bookmarks)",
+    "V030": "error: a PDF has scripts",
+    "V031": "error: files are attached to a PDF",
+    "V032": "error: a PDF has layers",
+    "V033": "error: a PDF does not carry the colour profile of its press",
+    "V034": "error: a PDF does not claim the standard that is asked for",
+    "V035": "error: a PDF lacks what its standard wants to be told about it",
+    "V036": "error: something on a page comes too near to its edge or to the spine",
+    "V037": "error: a page cannot be read",
+    "V038": "error: a picture is in colours that the printer does not take",
+    "V039": "error: a PDF has no tags, language or title, which readers with screen readers need",
+}
