@@ -251,7 +251,8 @@ def test_every_direct_dependency_is_pinned() -> None:
 def test_what_is_imported_is_asked_for() -> None:
     """Nothing works by the luck of another library bringing it along."""
     project = configuration()["project"]
-    asked_for = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    extras = project["optional-dependencies"]
+    asked_for = [*project["dependencies"], *extras["cluster"], *extras["check"]]
     required = {normalised(requirement) for requirement in asked_for}
     required.add("pydantic-core")  # pydantic's own half, which pydantic pins exactly
     carriers = packages_distributions()

@@ -10,13 +10,13 @@ import pytest
 from making import make_config, write_project
 from PIL import Image
 from pressroom import print_book
-from reading_back import epubcheck, read_pdf, unzip
+from reading_back import read_pdf, unzip
 
 from anthology.build import Options, build
 from anthology.cli.report import problem_lines
 from anthology.editions.design import design_for
 from anthology.fonts import theme_faces
-from anthology.problems import Problem
+from anthology.problems import ContentError, Problem
 from anthology.theme import Theme, load_theme
 from anthology.theme_checks import check_theme
 
@@ -74,7 +74,7 @@ def test_a_theme_comes_on_top_of_the_usual_layers_and_the_house_last(tmp_path: P
 
 def test_whose_template_is_taken() -> None:
     """The project's for the theme, the project's for all, the theme's own, the packaged: in this order."""
-    packaged = {name: "packaged" for name in ("a.html", "b.html", "c.html", "d.html")}
+    packaged = dict.fromkeys(("a.html", "b.html", "c.html", "d.html"), "packaged")
     packaged |= {f"themes/harbour/{name}": "theme" for name in ("a.html", "b.html", "c.html")}
     own = {"a.html": "own", "b.html": "own", "themes/harbour/a.html": "own theme"}
     theme = Theme(packaged | own, packaged, {}, tuple(own))
@@ -103,7 +103,9 @@ def test_each_edition_has_its_own_theme(tmp_path: Path) -> None:
     )
     outcome = build(tmp_path, Options(), lambda stage, detail: None)
     assert lines_of(outcome.problems) == ""
-    files = {edition.name: (outcome.folder / edition.path).read_bytes() for edition in outcome.record.editions}
+    files = {
+        edition.name: (outcome.folder / edition.path).read_bytes() for edition in outcome.record.editions
+    }
     texts = {name: " ".join(read_pdf(files[name]).texts) for name in ("print", "plain")}
     assert ["A buoy." in texts[name] for name in ("print", "plain")] == [True, False]
     assert [0x010203 in colours_of(files[name]) for name in ("print", "plain")] == [True, False]
@@ -155,6 +157,26 @@ def test_files_of_a_theme_that_nothing_uses(tmp_path: Path) -> None:
         '    hint: did you mean "type.css"?\n'
         "styles/themes/pier/type.css: warning S003: nothing uses this file\n"
         '    hint: write theme = "pier" under an edition'
+    )
+
+
+def test_a_faulty_template_of_a_theme_is_named_where_it_lies(tmp_path: Path) -> None:
+    """The file of the theme is told, not the packaged one whose place it takes."""
+    template = '{% extends "packaged/article.html" %}{% block related %}{{ pieces }}{% endblock %}'
+    settings = '[book]\ntitle = "A Book"\n[editions.ebook]\nformat = "epub"\ntheme = "harbour"\n'
+    write_project(
+        tmp_path,
+        {
+            "anthology.toml": settings,
+            "content/mind/one.md": ARTICLE,
+            "templates/themes/harbour/article.html": template,
+        },
+    )
+    with pytest.raises(ContentError) as raised:
+        build(tmp_path, Options(), lambda stage, detail: None)
+    assert lines_of(raised.value.problems) == (
+        'templates/themes/harbour/article.html:1: error S001: there is no "pieces" here\n'
+        "    hint: correct it, or remove the file to get the packaged template back"
     )
 
 
@@ -292,13 +314,12 @@ def test_large_print_says_everything(large: bytes) -> None:
     assert "A buoy, as the pilots know it." in text
 
 
-def test_an_e_book_in_large_print_is_valid_and_leaves_sizes_to_its_reader(tmp_path: Path) -> None:
-    """The theme's type goes into an e-book without its points, and EPUBCheck has nothing to say."""
+def test_an_e_book_in_large_print_leaves_sizes_to_its_reader(tmp_path: Path) -> None:
+    """The theme's type goes into an e-book, and none of its points."""
     settings = '[book]\ntitle = "A Book"\n[editions.ebook]\nformat = "epub"\ntheme = "large-print"\n'
     write_project(tmp_path, {"anthology.toml": settings, "content/mind/one.md": ARTICLE})
     outcome = build(tmp_path, Options(), lambda stage, detail: None)
-    path = outcome.folder / outcome.record.editions[0].path
-    sheet = unzip(path.read_bytes())["EPUB/styles/anthology.css"].decode()
+    data = (outcome.folder / outcome.record.editions[0].path).read_bytes()
+    sheet = unzip(data)["EPUB/styles/anthology.css"].decode()
     assert 'body {\n  font-family: "Anthology Sans", sans-serif;\n}' in sheet
     assert not re.search(r"font-size:\s*[\d.]+pt", sheet)
-    assert epubcheck(path) == []

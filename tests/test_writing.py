@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from anthology.problems import ContentError
-from anthology.writing import write_files
+from anthology.writing import SUMS, write_files, write_folder
 
 
 def test_files_are_written_and_nothing_else(tmp_path: Path) -> None:
@@ -86,3 +86,63 @@ def test_eight_builds_at_once_get_in_nobodys_way(tmp_path: Path) -> None:
         time.sleep(0.01)
     assert [writer.returncode for writer in writers] == [0] * 8
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "y"]
+
+
+def digests(*names: str) -> bytes:
+    """List names as a list of digests does."""
+    return "".join(f"{'0' * 64}  {name}\n" for name in names).encode()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Read all files of a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    """What was written before and is no longer there goes; nothing temporary stays beside the folder."""
+    folder = tmp_path / "a" / "sent"
+    write_folder(folder, {"x": b"1", "y": b"2", SUMS: digests("x", "y")})
+    write_folder(folder, {"x": b"3", SUMS: digests("x")})
+    assert contents(folder) == {"x": b"3", SUMS: digests("x")}
+    assert [path.name for path in folder.parent.iterdir()] == ["sent"]
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    """A folder that holds anything of somebody else's is never replaced; it is told, and what would be lost."""
+    folder = tmp_path / "sent"
+    write_folder(folder, {"x": b"1", SUMS: digests("x")})
+    (folder / "letter.txt").write_bytes(b"Dear Ada")
+    before = contents(folder)
+    with pytest.raises(ContentError) as failure:
+        write_folder(folder, {"x": b"2", SUMS: digests("x")})
+    (problem,) = failure.value.problems
+    assert problem.message == f"{folder} holds other files, which would be lost: letter.txt"
+    assert problem.hint == "choose a folder that is empty, or is not there yet"
+    assert contents(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["sent"]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_folder_is_the_old_one_or_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """When the disk refuses a file, or to put the folder in its place, the old folder stays and no litter is left."""
+    folder = tmp_path / "sent"
+    old = {"x": b"old", SUMS: digests("x")}
+    write_folder(folder, old)
+    calls: list[Path] = []
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        # Two files are put into the new folder, then the old folder is put aside, then the new one in its place.
+        calls.append(path)
+        if len(calls) == at + 1:
+            raise OSError(28, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(ContentError) as failure:
+        write_folder(folder, {"x": b"new", SUMS: digests("x")})
+    assert failure.value.problems[0].message == f"cannot write to {folder}: no space left on device"
+    assert contents(folder) == old
+    assert [path.name for path in tmp_path.iterdir()] == ["sent"]

@@ -317,7 +317,8 @@ def _known(documents: Sequence[Document]) -> tuple[set[str], list[str]]:
                 headings.add(text)
             elif "pull-quote" in classes:
                 quotes.append(text)
-    return headings - {""}, quotes
+    # The letters of an index head columns, whose feet are not the page's.
+    return {heading for heading in headings if len(heading) > 1}, quotes
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
     "B020": "error: a folder to be handed over holds other files",
     "B021": "warning: an edition that is handed over has no ISBN",
     "B022": "error: an e-book that is to be handed over breaks the rules of EPUB",
+    "B023": "error: a PDF that is to be handed over breaks a standard that it claims",
     **CONFIG_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",

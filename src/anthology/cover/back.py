@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from anthology.cover.front import TRACKING, Placed
 from anthology.cover.text import capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from anthology.cover.front import Style
     from anthology.cover.text import CoverText
@@ -33,7 +34,7 @@ def set_back(
     text: str,
     about: str,
     setters: Mapping[Style, Typesetter],
-    sizes: Iterable[int],
+    sizes: Sequence[int],
     top: float,
     measure: float,
     height: float,
@@ -49,12 +50,13 @@ def set_back(
         measure: the longest line, in pixels.
         height: the room for the text, in pixels; a `foot` beyond it tells that not all has room.
     """
-    back = Back((), top)
-    for size in sizes:
-        back = _set(text, about, setters, size, top, min(measure, _LONGEST_LINE * size))
-        if back.foot <= top + height:
-            break
-    return back
+
+    def in_size(size: int) -> Back:
+        return _set(text, about, setters, size, top, min(measure, _LONGEST_LINE * size))
+
+    # What has room in one size has room in every smaller one.
+    first = bisect_left(sizes, True, key=lambda size: in_size(size).foot <= top + height)
+    return in_size(sizes[min(first, len(sizes) - 1)])
 
 
 def set_publisher(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from anthology.cover.front import TRACKING
@@ -18,19 +19,47 @@ if TYPE_CHECKING:
 # scripts that are written downwards. In these languages publishers have theirs read upwards.
 _UPWARDS = frozenset({"ca", "cs", "de", "es", "eu", "fr", "gl", "hr", "hu", "it", "pt", "ro", "ru", "sk"})
 
+# Written downwards as well; commas between names, which would want another corner of their square, become spaces.
+_DOWNWARDS = frozenset({"ja", "ko", "zh"})
+_SPINE_COMMAS = {ord("、"): "\u3000", ord("，"): "\u3000"}
+
 # Editors are set smaller than the title, the publisher's capitals smaller again.
 EDITORS, PUBLISHER = 0.82, 0.6
 # White between the parts of the line, in ems of the title.
 GAP = 1.6
 
 
+class Run(NamedTuple):
+    """A part of a line; one that is `upright` is a character that stands on the turned line as on a page."""
+
+    text: str
+    upright: bool = False
+
+
 class Spine(NamedTuple):
     """What stands on a spine; `size` is that of the title in pixels, 0 where nothing fits."""
 
-    title: str = ""
-    editors: str = ""
-    publisher: str = ""
+    title: tuple[Run, ...] = ()
+    editors: tuple[Run, ...] = ()
+    publisher: tuple[Run, ...] = ()
     size: int = 0
+
+
+def runs_of(text: str, language: str) -> tuple[Run, ...]:
+    """Part a line of a spine: Chinese, Japanese and Korean stand upright below one another, all else lies on its side.
+
+    Brackets and the mark of long vowels lie on their sides there too (Unicode Standard Annex 50).
+    """
+    if language.split("-")[0].lower() not in _DOWNWARDS:
+        return (Run(text),) if text else ()
+    runs: list[Run] = []
+    for character in text.translate(_SPINE_COMMAS):
+        upright = unicodedata.east_asian_width(character) in "WF" and unicodedata.category(character) == "Lo"
+        if upright or not runs or runs[-1].upright:
+            runs.append(Run(character, upright))
+        else:
+            runs[-1] = Run(runs[-1].text + character)
+    return tuple(runs)
 
 
 def turn_of(language: str, direction: Literal["ltr", "rtl"]) -> Literal["clockwise", "anticlockwise"]:
@@ -70,7 +99,8 @@ def set_spine(
     for names, house in wanted:
         for size in sizes:
             if _length(title, names, house, setters, size) <= length:
-                return Spine(title, names, house, size)
+                first, second, last = (runs_of(part, book.language) for part in (title, names, house))
+                return Spine(first, second, last, size)
     return Spine()
 
 

@@ -49,6 +49,8 @@ class Typesetter:
         self.pen = pen
         self.cuts = cuts
         self.direction = book.direction
+        # Texts are tried in many sizes, and each word of them is measured once.
+        self._widths: dict[tuple[str, int, float], float] = {}
         # Without libraqm Pillow refuses to be told a direction or a language.
         self.script: dict[str, Any] = (
             {"direction": book.direction, "language": book.language.split("-")[0] or None}
@@ -160,7 +162,11 @@ class Typesetter:
         return -left if self.direction == "ltr" else font.getlength(text, **self.script) - right
 
     def _width(self, text: str, size: int, tracking: float) -> float:
-        return sum(self._piece_width(piece, cut, size, tracking) for piece, cut in self._in_order(text))
+        key = text, size, tracking
+        if key not in self._widths:
+            pieces = self._in_order(text)
+            self._widths[key] = sum(self._piece_width(piece, cut, size, tracking) for piece, cut in pieces)
+        return self._widths[key]
 
     def _piece_width(self, text: str, cut: Cut, size: int, tracking: float) -> float:
         width = cut.at(size).getlength(text, **self.script)

@@ -82,12 +82,11 @@ def spine_width(profile: Profile, paper: str, stated: float | None, pages: int) 
     """
     if stated is not None:
         return stated
-    known = {one.name: one.page for one in profile.papers}
-    if not paper and len(known) == 1:
-        paper = next(iter(known))
-    if paper not in known:
+    # Where no paper is named, all that there are may be of one thickness.
+    known = {one.page for one in profile.papers if paper in ("", one.name)}
+    if len(known) != 1:
         return None
-    return pages * known[paper] + (profile.cover.cover_boards if profile.cover else 0.0)
+    return pages * known.pop() + (profile.cover.cover_boards if profile.cover else 0.0)
 
 
 def wrap_geometry(

@@ -115,7 +115,9 @@ def fan_drawing(book: CoverText, foot: float, geometry: WrapGeometry) -> tuple[F
     for layer in layers(fan):
         colour = mixed(colour, PAPER, LEAF / 255)
         parts += [drawn(polygon, f'fill="{colour}"') for polygon in layer]
-    edge = mixed(fan.ground, PAPER, (EDGE + LEAF) / 255)
+    # Edges one can see through are as light as what lies below them; these are as light as on half of the leaves.
+    half = 1 - (1 - LEAF / 255) ** (len(fan.leaves) / 2)
+    edge = mixed(mixed(fan.ground, PAPER, half), PAPER, EDGE / 255)
     plain = [leaf for number, leaf in enumerate(fan.leaves) if number != fan.marked]
     parts += [drawn(leaf, f'fill="none" stroke="{edge}" stroke-width="{_EDGE}"') for leaf in plain]
     marked = f'fill="none" stroke="{fan.bright}" stroke-width="{_BRIGHT_EDGE}"'

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Sizes of type in points: the text of the back, which nobody reads below eight; the spine's title, which is a line
 # and no poster; and the publisher's name on the back.
-_TEXT, _LEAST_TEXT = 11.5, 8.0
+_TEXT, _LEAST_TEXT = 13.0, 8.0
 _SPINE, _LEAST_SPINE = 18.0, 7.0
 _PUBLISHER = 8.0
 _MM = 25.4 / 72

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from anthology.editions.style_media import PAPER
 from anthology.editions.style_resources import gather_resources
 from anthology.editions.style_traps import traps_in
+from anthology.model import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from anthology.config import Edition
     from anthology.problems import Problem
     from anthology.theme import Theme
+
+
+_TEMPLATES = "templates/"
 
 
 class Design(NamedTuple):
@@ -22,6 +26,19 @@ class Design(NamedTuple):
 
     theme: Theme
     problems: tuple[Problem, ...] = ()
+
+    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Name the files of the theme in problems of its templates, which elsewhere are known by what they make."""
+        return tuple(
+            replace(problem, origin=Origin(self._file(problem.origin.path), problem.origin.line))
+            if problem.origin
+            else problem
+            for problem in problems
+        )
+
+    def _file(self, path: str) -> str:
+        template = path.removeprefix(_TEMPLATES)
+        return f"{_TEMPLATES}{self.theme.path_of(template)}" if template != path else path
 
 
 def design_for(edition: Edition, theme: Theme, find: Callable[[str], bytes | None]) -> Design:

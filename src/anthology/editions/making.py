@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from anthology.config import Config
+    from anthology.config import Config, PdfEdition
     from anthology.editions.base import Manuscript
     from anthology.editions.workshop import Workshop
 
@@ -44,7 +44,8 @@ def make_editions(
                 started = time.perf_counter()
                 source = _page_source(manuscript, name)
                 paged = results[source][0] if source else None
-                make = partial(_make, manuscript, name, workshop, partial(_announce, progress, name), paged)
+                told = partial(_announce, progress, name)
+                make = partial(_make, manuscript, name, workshop, told, paged, name in names)
                 made = make() if name in names else _made_for_its_pages(make, manuscript, name, wanted)
                 results[name] = made, time.perf_counter() - started
     return results
@@ -82,10 +83,26 @@ def _make(
     workshop: Workshop,
     stage: Callable[[str, str], None],
     paged: Made | None,
+    covered: bool,
+) -> Made:
+    design = design_for(manuscript.config.editions[name], manuscript.theme, manuscript.find)
+    manuscript = replace(manuscript, theme=design.theme)
+    try:
+        made = _made_with(manuscript, name, workshop, stage, paged, covered)
+    except ContentError as error:
+        raise ContentError(*design.located(error.problems)) from error
+    return replace(made, problems=(*design.located(made.problems), *design.problems))
+
+
+def _made_with(
+    manuscript: Manuscript,
+    name: str,
+    workshop: Workshop,
+    stage: Callable[[str, str], None],
+    paged: Made | None,
+    covered: bool,
 ) -> Made:
     edition = manuscript.config.editions[name]
-    design = design_for(edition, manuscript.theme, manuscript.find)
-    manuscript = replace(manuscript, theme=design.theme)
     if edition.format == "epub":
         from anthology.editions.epub import make_epub
 
@@ -94,7 +111,19 @@ def _make(
     from anthology.editions.pdf import make_pdf
 
     made = make_pdf(manuscript, name, edition, workshop, stage)
-    return replace(made, problems=(*made.problems, *design.problems))
+    return _with_cover(made, manuscript, name, edition, workshop) if covered else made
+
+
+def _with_cover(
+    made: Made, manuscript: Manuscript, name: str, edition: PdfEdition, workshop: Workshop
+) -> Made:
+    """Make the cover round a PDF edition too, if it is to have one: its spine depends on the pages."""
+    from anthology.editions.wrap import make_wrap
+
+    wrap = make_wrap(manuscript, name, edition, made.pages, workshop)
+    if wrap is None:
+        return made
+    return replace(made, cover=wrap.data, spine=wrap.spine or 0.0, problems=(*made.problems, *wrap.problems))
 
 
 def warm_up_for(workshop: Workshop, root: Path, config: Config, names: Iterable[str]) -> None:

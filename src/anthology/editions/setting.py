@@ -119,6 +119,8 @@ class _Setter:
         # As they are set: an index is written anew once its page numbers are known.
         self._documents = {document.name: document for document in copy.documents}
         self._slots = {document.name: slots_of(document.html) for document in copy.documents}
+        # Of indexes: there numbers stand between words, and more room than they take would be seen.
+        self._exact: dict[str, dict[str, int]] = {}
         self._work = _Work()
         self._margins = Margins(workshop, copy.sheet, self._ground)
 
@@ -203,7 +205,7 @@ class _Setter:
             document=document,
             sheet=self._copy.sheet,
             pictures={key: self._copy.picture(key) for key in keys},
-            widths={target: self._work.widths[target] for target in self._slots[document.name]},
+            widths=self._widths_in(document.name),
             side=side,
             blocks=self._copy.blocks.get(document.name, {}),
             known_faces=frozenset(self._workshop.faces),
@@ -211,9 +213,14 @@ class _Setter:
 
     def _key(self, document: Document, side: Side | None) -> str:
         """Digest all that a leaf depends on; pictures have their content in their names."""
-        widths = [(target, self._work.widths[target]) for target in self._slots[document.name]]
+        widths = list(self._widths_in(document.name).items())
         blocks = sorted(self._copy.blocks.get(document.name, {}).items())
         return digest("leaf", self._ground, repr(document), repr(widths), repr(blocks), repr(side))
+
+    def _widths_in(self, name: str) -> dict[str, int]:
+        """Give the figures that each slot of a document has room for."""
+        widths = self._exact.get(name, self._work.widths)
+        return {target: widths[target] for target in self._slots[name]}
 
     def _turn(self, numbering: Numbering) -> None:
         """Take the leaf of the side on which each document begins, where there are two."""
@@ -267,11 +274,20 @@ class _Setter:
         pages = page_of_each_place(self._work.leaves, numbering)
         for document in self._copy.documents:
             if document.kind == "index":
+                name = document.name
                 settled = replace(document, html=self._copy.settle(document.html, pages))
-                if settled != self._documents[document.name]:
-                    self._documents[document.name] = settled
-                    self._slots[document.name] = slots_of(settled.html)
+                slots = slots_of(settled.html)
+                exact = {
+                    target: room_for(numbering.folio(pages[target]))
+                    if target in pages
+                    else self._work.widths[target]
+                    for target in slots
+                }
+                if settled != self._documents[name] or exact != self._widths_in(name):
+                    self._documents[name], self._slots[name], self._exact[name] = settled, slots, exact
                     yield settled, None
+                    if name in self._work.sides:
+                        yield settled, self._work.sides[name]
 
 
 def page_of_each_place(leaves: Mapping[str, Leaf], numbering: Numbering) -> dict[str, int]:

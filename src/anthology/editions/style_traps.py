@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from anthology.model import Origin
@@ -41,7 +42,7 @@ def _places(rule: Any) -> Iterator[tuple[int, str, str]]:
     """Find the pages of an `@page` rule that a book does not have (CSS Paged Media 3, 4.1.1)."""
     prelude = [part for part in rule.prelude if part.type != "whitespace"]
     named = bool(prelude) and prelude[0].type == "ident"
-    for before, part in zip(prelude, prelude[1:], strict=False):
+    for before, part in pairwise(prelude):
         name = getattr(part, "lower_name", "") or getattr(part, "lower_value", "")
         of_a_name = part.type == "function" and any(
             argument.type == "ident" and argument.lower_value == "of" for argument in part.arguments

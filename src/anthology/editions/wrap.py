@@ -17,6 +17,8 @@ from anthology.problems import ContentError, Problem
 from anthology.render import render_wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from anthology.config import PdfEdition
     from anthology.cover import WrapGeometry
     from anthology.editions.base import Manuscript
@@ -86,7 +88,22 @@ def make_wrap(
         raise ContentError(*failures_told(typeset, manuscript, name))
     metadata = _metadata(manuscript, edition, printing, colour)
     data = bind(_book(document, typeset, geometry, profile, workshop, metadata))
-    return MadeWrap(data, (*copy.problems, *complaints_told(typeset, manuscript, name)), spine)
+    problems = (*copy.problems, *complaints_told(typeset, manuscript, name))
+    return MadeWrap(data, (*problems, *_refused_by_printer(data, profile, manuscript, name)), spine)
+
+
+def _refused_by_printer(
+    data: bytes, profile: Profile, manuscript: Manuscript, name: str
+) -> Iterator[Problem]:
+    """Tell what the printer would refuse of the cover; of a proof nobody prints a book."""
+    if manuscript.proof:
+        return
+    from anthology.verify.preflight import preflight
+
+    origin = manuscript.config.origin("editions", name, "printer")
+    for problem in preflight(data, profile, part="cover"):
+        message = f'in the cover of the edition "{name}": {problem.message}'
+        yield replace(problem, message=message, origin=origin)
 
 
 def _without(edition: PdfEdition, problem: Problem, spine: float | None) -> MadeWrap:
@@ -156,7 +173,6 @@ def _set(
         icc=press.profile if press and colour == "cmyk" else b"",
         flat=True,
         tagged=False,
-        stamp=manuscript.labels["proof"] if manuscript.proof else "",
     )
     document = render_wrap(theme, config, copy.view)
     return set_copy(

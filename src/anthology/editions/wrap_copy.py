@@ -12,10 +12,9 @@ from anthology.cover import CoverText, Front, Placed, Spine, WrapText
 from anthology.fonts import families_for
 from anthology.layout.base import PICTURE
 from anthology.model import direction_of
-from anthology.problems import Problem, Severity
+from anthology.problems import Problem, Severity, shortened
 
 if TYPE_CHECKING:
-
     from anthology.config import PdfEdition
     from anthology.cover import Panel, WrapGeometry, WrapWords
     from anthology.editions.base import Manuscript
@@ -34,7 +33,8 @@ class WrapView:
 
     `picture` is the address of a picture of the whole, and then there is nothing else; `front_picture` is one on the
     front, whose words are then left out if it is a given one. `barcode_place` tells that a white field is kept free;
-    `bars` is the address of the drawing in it, `isbn` and `figures` what stands above and below that.
+    `bars` is the address of the drawing in it, `isbn` and `figures` what stands above and below that; `stamp` is the
+    word that stands there on a proof, which nobody may sell.
     """
 
     picture: str = ""
@@ -48,6 +48,7 @@ class WrapView:
     bars: str = ""
     isbn: str = ""
     figures: tuple[str, ...] = ()
+    stamp: str = ""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def wrap_copy(
         found = _whole_picture(manuscript, geometry, resolution or _RESOLUTION, copy)
         if isinstance(found, Problem):
             return found
-        copy.view = WrapView(picture=found)
+        copy.view = WrapView(picture=found, barcode_place=manuscript.proof, stamp=_stamp(manuscript))
         copy.styles = cover.wrap_styles(geometry, cover.fan_of("", 0), {}, Spine(), 0)
         return copy
     families = (*config.fonts.fallback, *families_for(config.book.language))
@@ -105,10 +106,11 @@ def wrap_copy(
         turn=cover.turn_of(config.book.language, text.front.direction),
         front=None if picture else words.front,
         front_picture=picture or copy.add_picture(drawing, "image/svg+xml"),
-        barcode_place=bool(isbn) or max(rules.barcode) > 0,
+        barcode_place=bool(isbn) or manuscript.proof or max(rules.barcode) > 0,
         bars=copy.add_picture(cover.barcode_drawing(isbn), "image/svg+xml") if isbn else "",
         isbn=_as_written(edition, isbn),
         figures=cover.figures_of(isbn) if isbn else (),
+        stamp=_stamp(manuscript),
     )
     copy.styles = cover.wrap_styles(geometry, fan, words.placed, words.spine, cover.margin_of(geometry))
     return copy
@@ -126,6 +128,10 @@ def _text_of(manuscript: Manuscript, spine: bool) -> WrapText:
         spine_title=(config.cover.spine_title or book.title) if spine else "",
         names=names,
     )
+
+
+def _stamp(manuscript: Manuscript) -> str:
+    return manuscript.labels["proof"] if manuscript.proof else ""
 
 
 def _as_written(edition: PdfEdition, isbn: str) -> str:
@@ -159,7 +165,7 @@ def _said_of(
                 message = f"the front has no room for all of this: “{placed.block.lines[0]} …”"
                 problems.append(Problem("K005", "warning", message, origin, "make it shorter"))
     if text.spine_title and not words.spine.title:
-        message = f"the spine has no room for “{text.spine_title}”, and no words"
+        message = f"the spine has no room for “{shortened(text.spine_title)}”, and no words"
         hint = "write a shorter title for it: [cover] spine-title"
         problems.append(Problem("K004", "warning", message, config.origin("cover", "spine-title"), hint))
     front = text.front
@@ -226,7 +232,7 @@ def _picture(
     needed = tuple(math.ceil(side / 25.4 * resolution) for side in (place.width, place.height))
     right = (
         f"{place.width:.1f} × {place.height:.1f} mm with the bleed,"
-        f" or {needed[0]} × {needed[1]} pixels at {resolution} a inch"
+        f" or {needed[0]} × {needed[1]} pixels at {resolution} an inch"
     )
     if exactly and abs(width / height * place.height - place.width) > _OFF:
         message = f'the cover picture "{path}" has another shape than the cover: {width} × {height} pixels'

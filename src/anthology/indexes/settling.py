@@ -110,14 +110,13 @@ def _without_reference(reference: _Element) -> None:
     around = reference.getparent()
     if around is None:
         return
-    if sum(_is(other, "index-reference") for other in around) > 1:
-        if around[0] is reference:
-            # What parts it from the next.
-            reference.tail = None
-        elif reference.getnext() is None:
-            before = reference.getprevious()
-            assert before is not None
-            reference.tail, before.tail = None, reference.tail
+    others = [other for other in around if _is(other, "index-reference")]
+    if len(others) > 1:
+        at = others.index(reference)
+        if at:
+            # What parts it from the one before goes with it.
+            others[at - 1].tail = reference.tail
+        reference.tail = None
         remove(reference)
         return
     before = around.getprevious()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from anthology.layout.acronyms import mark_acronyms
 from anthology.layout.base import INSIDE, PICTURE
 from anthology.xhtml import add_class, fragment_to_text, remove
 
@@ -62,6 +63,7 @@ class PaperLayout:
         _set_initial_apart(body)
         _describe_by_captions(body)
         _move_notes(body)
+        mark_acronyms(body)
         if self.links == "notes":
             _note_addresses(body)
         elif self.links == "list":

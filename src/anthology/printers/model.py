@@ -13,6 +13,8 @@ Forbidden: TypeAlias = Literal[
 
 # Printers write one size in inches and in rounded millimetres (A5 is 5.83 by 8.27 in): the rounding, in millimetres.
 TRIM_TOLERANCE = 0.35
+# More than anybody binds: a profile that names no most has this.
+MOST_PAGES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Profile:
     colours: tuple[Colour, ...] = ("rgb",)
     ink: int = 0
     resolution: int = 0
-    pages: tuple[int, int] = (1, 100_000)
+    pages: tuple[int, int] = (1, MOST_PAGES)
     signature: int = 1
     last_blank: bool = False
     forbids: frozenset[Forbidden] = frozenset()

@@ -13,6 +13,7 @@ from anthology.config.table import Table
 from anthology.config.types import Day, NeededText, TrimSize, WebAddress
 from anthology.config.values import STANDARDS, read_length, refusal
 from anthology.printers.model import (
+    MOST_PAGES,
     Colour,
     CoverRules,
     Forbidden,
@@ -128,7 +129,7 @@ class ProfileTable(Table):
     ink: _Amount = 0
     resolution: _Amount = 0
     least_pages: _Count = 1
-    most_pages: _Count = 100_000
+    most_pages: _Count = MOST_PAGES
     signature: _Count = 1
     last_blank: StrictBool = False
     forbids: frozenset[Forbidden] = frozenset()

@@ -22,18 +22,20 @@ if TYPE_CHECKING:
 _MOST_IN_A_ROW = 2
 # The typesetter's own hyphen, and those that an author writes.
 _HYPHENS = ("\N{HYPHEN}", "-", "\N{SOFT HYPHEN}")
-# A line whose spaces would be so many times their natural width is loose, and looser than the other is seen as a
-# hole. They may shrink by this share of it (what compositors hold to be the least that still parts words), all
-# together by this share of the measure.
+# A line whose spaces would be so many times their natural width is loose; looser than the other, it is seen as a hole.
 _LOOSE = 1.45
 _LOOSEST = 2.2
+# No word is divided where the line is as even as this without it; below a hyphen and at the foot of a page it may be
+# as loose as can be borne.
+_EVEN = 1.55
+# Spaces may shrink by this share of their width (what compositors hold to be the least that still parts words), all
+# of a line together by this share of the measure.
 _GIVE = 0.18
 _MOST_GIVEN = 0.02
 # Rather than leave a hole, a word of five letters is divided, and behind its second: what TeX does with any word.
 _IN_NEED = (5, 2, 3)
 # An end of a paragraph of so few letters is shorter than the indent of the next one.
-_SHORTEST_END = 5
-_ENDS = (".", "!", "?", "…", ":", ";", ")", "’", "”", "»", "“")
+_SHORTEST_END = 4
 # A hair, in CSS pixels, by which a line is made too narrow for the word that it ended in.
 _HAIR = 0.5
 
@@ -66,14 +68,17 @@ class _Lines:
     """What is known of the lines of a document while they are broken.
 
     `in_a_row` counts the hyphens that end the lines before a place, by the element and the place in it where the
-    next line begins; `whole_words` tells that the line being broken may divide no word, `given` how much longer
-    than its measure it may be before its spaces shrink, in CSS pixels.
+    next line begins. Of the line being broken, `whole_words` tells that it may divide no word, `even`
+    how wide its spaces may be before it does, and `given` how much longer than its measure it may be before its spaces shrink, in CSS pixels.
     """
 
     def __init__(self) -> None:
         self._in_a_row: dict[tuple[int, str], int] = defaultdict(int)
         self._whole_words = False
+        self._even = _EVEN
         self._given = 0.0
+        # The text that ends the paragraph.
+        self._last_text = ""
         # Widths of spaces by style, with the style, so that no other can get its number.
         self._spaces: dict[int, tuple[Any, float]] = {}
 
@@ -89,7 +94,9 @@ class _Lines:
             before = self._in_a_row[paragraph, repr(skip_stack)] if skip_stack else 0
             height, _ = strut(linebox.style)
             turns = context.overflows_page(bottom_space, position_y + 2 * height)
-            self._whole_words = before >= _MOST_IN_A_ROW or turns
+            self._whole_words = before >= _MOST_IN_A_ROW
+            self._even = _LOOSEST if turns or before else _EVEN
+            self._last_text = _last_text(linebox)
             try:
                 line, resume_at = original(context, linebox, position_y, bottom_space, skip_stack, *others)
             finally:
@@ -145,48 +152,51 @@ class _Lines:
                 finally:
                     style.update(before)
 
-            measure = max_width - self._given
-            found = split(measure)
-            if found[2] is None or not self._given:
-                return self._whole(found, split)
-            return self._ended(
-                self._whole(self._tightened(found, measure, style, context, split), split), text, split
-            )
+            def undivided(width: float, **limits: Any) -> Any:
+                return split(width, **{**limits, "hyphens": "manual"})
+
+            if not self._given:
+                found = split(max_width)
+                return self._whole(found, split) if self._whole_words else found
+            measure, space = max_width - self._given, self._space(style, context)
+            found = undivided(measure)
+            if found[2] is None:
+                return found
+            found = self._whole(self._tightened(found, measure, space, undivided), undivided)
+            if _ratio(found, measure, space) > self._even and not self._whole_words:
+                found = self._tightened(split(measure), measure, space, split)
+            return self._ended(found, text, measure, space, undivided)
 
         return wrapped
 
     def _whole(self, found: Any, split: Callable[..., Any]) -> Any:
         """End a line a word earlier where it may not divide the compound that it ends with."""
         layout, length, resume, width, *_ = found
-        if not self._whole_words or resume is None or not length or not layout.text.endswith(_HYPHENS):
+        if resume is None or not length or not layout.text.endswith(_HYPHENS):
             return found
         shorter = split(width - _HAIR)
         return shorter if shorter[1] and shorter[3] < width else found
 
-    def _tightened(
-        self, found: Any, measure: float, style: Any, context: Any, split: Callable[..., Any]
-    ) -> Any:
+    def _tightened(self, found: Any, measure: float, space: float, split: Callable[..., Any]) -> Any:
         """Get more into a line that would be loose, if its spaces need not shrink too much."""
-        count = found[0].text.strip().count(" ")
-        give = min(count * self._space(style, context) * _GIVE, self._given)
-        if not count or measure - found[3] < give / _GIVE * (_LOOSE - 1):
-            return found
-        for limits in ({}, {"hyphenate_limit_chars": _IN_NEED}):
+        ratio = _ratio(found, measure, space)
+        give = min(found[0].text.strip().count(" ") * space * _GIVE, self._given)
+        for loose, limits in ((_LOOSE, {}), (_LOOSEST, {"hyphenate_limit_chars": _IN_NEED})):
+            if ratio <= loose:
+                break
             fuller = split(measure + give, **limits)
             if fuller[2] is not None and fuller[2] > found[2] and fuller[3] <= measure + give:
                 return fuller
-            if measure - found[3] < give / _GIVE * (_LOOSEST - 1):
-                break
         return found
 
-    def _ended(self, found: Any, text: str, split: Callable[..., Any]) -> Any:
+    def _ended(self, found: Any, text: str, measure: float, space: float, split: Callable[..., Any]) -> Any:
         """Let a paragraph end with more than a few letters: undivided, or with one word more."""
         _, length, resume, width, *_ = found
         rest = text.encode()[resume:].decode().strip() if resume is not None else ""
-        if not rest or len(rest) > _SHORTEST_END or not length or not rest.endswith(_ENDS):
+        if not rest or len(rest) > _SHORTEST_END or not length or not self._last_text.endswith(text):
             return found
         shorter = split(width - _HAIR, hyphens="manual")
-        return shorter if shorter[1] and shorter[3] < width else found
+        return shorter if shorter[1] and _ratio(shorter, measure, space) <= _LOOSEST else found
 
     def _space(self, style: Any, context: Any) -> float:
         """Give the natural width of a space, in CSS pixels."""
@@ -261,6 +271,21 @@ def _forget(context: Any, lines: Sequence[Any], absolute_boxes: Any, fixed_boxes
 
     for line in lines:
         remove_placeholders(context, line.children, absolute_boxes, fixed_boxes)
+
+
+def _ratio(found: Any, measure: float, space: float) -> float:
+    """Tell how many times its natural width a space will be when a line is justified."""
+    layout, _, _, width, *_ = found
+    count = layout.text.strip().count(" ")
+    # Without a space there is nothing to justify: such a line stays ragged.
+    return 1 + (measure - width) / (count * space) if count else 1.0
+
+
+def _last_text(box: Any) -> str:
+    """Give the text that ends a box."""
+    while getattr(box, "children", ()):
+        box = box.children[-1]
+    return str(getattr(box, "text", ""))
 
 
 def _is_divided(line: Any) -> bool:

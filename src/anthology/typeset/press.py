@@ -39,7 +39,7 @@ _STAMP = """
 """
 _STAMPED = (
     "background: none", "border: none", "color: #000", "font: 700 6pt/8pt var(--sans)", "hyphens: manual",
-    "letter-spacing: .12em", "opacity: 1", "overflow-wrap: anywhere", "padding: 0 1.5mm", "text-align: center",
+    "letter-spacing: .12em", "opacity: 1", "overflow-wrap: anywhere", "padding: 0 .5mm", "text-align: center",
     "text-transform: none", "transform: none", "vertical-align: top", "visibility: visible",
 )  # fmt: skip
 
@@ -133,7 +133,7 @@ class Press:
     def draw(self, laid_out: Any, tags: bool) -> Any:
         """Draw a laid-out document in the inks of its sheet; give the engine's PDF before it is written.
 
-        Raises ContentError where the sheet's profile does not fit its colours.
+        Raises ValueError where the sheet's profile does not fit its colours.
         """
         laid_out.fonts = WholeFonts()
 
@@ -153,9 +153,15 @@ class Press:
         raise AssertionError("the engine drew nothing")
 
     def _printed(self, pdf: Any) -> Any:
+        import pydyf  # type: ignore[import-untyped]  # it ships no types
+
         from anthology.typeset.separation import separate
 
         separate(pdf, self._sheet)
+        for thing in pdf.objects:
+            if isinstance(thing, pydyf.Stream) and "Interpolate" in thing.extra:
+                # PDF/A forbids it (ISO 19005-2, 6.2.8), and a press prints the pixels that there are.
+                thing.extra["Interpolate"] = "false"
         return pdf
 
     def _css(self, css: Any, text: str, fetcher: Any) -> Any:

@@ -11,7 +11,7 @@ from anthology.images import moves, opened
 from anthology.model import Origin
 from anthology.problems import Problem
 from anthology.verify.accessibility import survey
-from anthology.views import COVER, documents_of_introductions
+from anthology.views import COVER, SUBJECT_INDEX, documents_of_introductions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,12 @@ def state_accessibility(
     is_moving = any(_moves(part) for part in parts)
     schema = (
         *_modes(found),
-        *(("accessibilityFeature", feature) for feature in _features(found, paged=paged)),
+        *(
+            ("accessibilityFeature", feature)
+            for feature in _features(
+                found, paged=paged, indexed=SUBJECT_INDEX in {one.name for one in documents}
+            )
+        ),
         # Whether what moves also flashes, nobody has looked.
         ("accessibilityHazard", "unknown" if is_moving else "none"),
         ("accessibilitySummary", " ".join(_summary(manuscript, found, paged=paged, is_moving=is_moving))),
@@ -99,7 +104,7 @@ def _modes(found: Survey) -> Iterator[tuple[str, str]]:
         yield "accessModeSufficient", "textual,visual"
 
 
-def _features(found: Survey, *, paged: bool) -> Iterator[str]:
+def _features(found: Survey, *, paged: bool, indexed: bool) -> Iterator[str]:
     yield from ("tableOfContents", "readingOrder", "displayTransformability")
     if not any(barrier.what in ("empty-heading", "skipped-level") for barrier in found.barriers):
         yield "structuralNavigation"
@@ -111,6 +116,8 @@ def _features(found: Survey, *, paged: bool) -> Iterator[str]:
         yield "MathML"
     if found.ruby:
         yield "rubyAnnotations"
+    if indexed:
+        yield "index"
     if paged:
         yield from ("pageNavigation", "pageBreakMarkers")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from anthology.typeset.separation.graphics import Box, Paint, State, bounds, place, turned
 from anthology.typeset.separation.grounds import Grounds, ink_of_text
-from anthology.typeset.separation.inks import BLACK, Colour, from_lab
+from anthology.typeset.separation.inks import BLACK, PAPER, Colour, from_lab
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,12 +142,14 @@ class _Content:
         if "CA" in given:
             self._set(True, alpha=float(given["CA"]))
         if "SMask" in given:
-            if self._flat:
+            if not self._flat:
+                self._names.separate_mask(name)
+            elif self._names.is_gradient(name):
                 self._state.mask = name
             else:
-                self._names.separate_mask(name)
+                self._names.lose("a mask", "what it hides is printed")
         if "BM" in given and self._flat and given["BM"] != "/Normal":
-            self._names.lose(f"the blending {str(given['BM']).strip('/')!r} of a drawing")
+            self._names.lose("a blending of colours", "what is in front is printed as it is")
         if not self._flat and given.keys() - {"ca", "CA"}:
             self.made.append(item)
             before = self._state.written_alpha
@@ -183,12 +185,11 @@ class _Content:
             operator, strokes = _FILL_ALONE.get(operator, b"n") if fills else b"n", False
         if fills:
             thin = area is not None and self._is_thin(area)
-            self._use(False, thin)
-            if area is not None and self._state.fill.colour and not thin:
-                light = self._state.fill.colour.over_paper(self._state.fill.alpha).light()
-                self._grounds.paint(area, light)
+            self._use(False, area, thin)
+            if area is not None and not thin:
+                self._note(area)
         if strokes:
-            self._use(True, self._state.line_width * self._state.scale() <= _HAIRLINE)
+            self._use(True, area, self._state.line_width * self._state.scale() <= _HAIRLINE)
         self.made += [*self._path, operator]
         if self._clips and area is not None:
             self._state.clip = area
@@ -214,7 +215,8 @@ class _Content:
         strokes = modes.get(self._rendering, ())
         seen = [stroke for stroke in strokes if self._seen(self._of(stroke))]
         for stroke in seen:
-            self._use(stroke, text=True)
+            x, y = place(self._state.matrix, *self._text)
+            self._use(stroke, Box(x, y, x, y), text=True)
         if strokes and not seen:
             # It stays in the text of the page, unseen.
             self.made += [b"3 Tr", item, b"%d Tr" % self._rendering]
@@ -226,20 +228,21 @@ class _Content:
         name = item.split()[0][1:].decode()
         if not self._seen(self._state.fill):
             return
-        if self._flat and self._state.mask:
-            self._names.lose("the mask of a picture or drawing")
-        made, left, picture = self._names.drawn(name, alpha, copy(self._state), self._grounds)
+        corners = [place(self._state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
+        area = bounds(corners).common(self._state.clip)
+        made, left, picture = self._names.drawn(name, alpha, copy(self._state), self._grounds, area)
         self._write_alpha(False, left)
         self.made.append(b"/" + made + b" Do")
         if picture:
-            corners = [place(self._state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
-            self._grounds.paint(bounds(corners).common(self._state.clip), _PICTURE)
+            self._grounds.paint(area, _PICTURE)
 
     def _shade(self, item: bytes) -> None:
         alpha = self._state.fill.alpha
         if not self._seen(self._state.fill):
             return
-        made, light, left = self._names.shading(item.split()[0][1:].decode(), alpha, self._state.mask)
+        state, clip = self._state, self._state.clip
+        ground = self._grounds.under(clip) if self._flat and clip else PAPER
+        made, light, left = self._names.shading(item.split()[0][1:].decode(), alpha, state.mask, ground)
         self._write_alpha(False, 1.0 if self._flat else alpha)
         painted = b"/" + made + b" sh"
         if left:
@@ -248,39 +251,52 @@ class _Content:
             self.made += [b"q", area + b" re", b"W", b"n", painted, b"Q"]
         else:
             self.made.append(painted)
-        if self._state.clip is not None:
-            self._grounds.paint(self._state.clip, light)
+        if clip is not None:
+            self._grounds.paint(clip, light)
 
     # What is written
 
     def _of(self, stroke: bool) -> Paint:
         return self._state.stroke if stroke else self._state.fill
 
-    def _use(self, stroke: bool, thin: bool = False, text: bool = False) -> None:
-        """Write the colour, and how much it covers, of what is painted next."""
+    def _note(self, area: Box) -> None:
+        """Note what is filled as the ground of what comes after it."""
+        paint = self._state.fill
+        if paint.colour is None:
+            light = self._names.pattern_light(paint.pattern.decode())
+            self._grounds.paint(area, _PICTURE if light is None else light)
+            return
+        shown = paint.colour.over(self._grounds.under(area), paint.alpha * self._names.way.alpha)
+        self._grounds.paint(area, shown.light(), shown)
+
+    def _use(self, stroke: bool, area: Box | None, thin: bool = False, text: bool = False) -> None:
+        """Write the colour, and how much it covers, of what is painted next in an area."""
         paint, solid = self._of(stroke), False
         alpha = paint.alpha * self._names.way.alpha
         colour = BLACK if paint.colour is None else paint.colour
         if self._inks.separated and (text or thin):
-            shown = colour.over_paper(alpha)
-            if text:
-                at = place(self._state.matrix, *self._text)
-                colour, solid = ink_of_text(shown, self._grounds, at), True
+            shown = colour.over(PAPER, alpha)
+            if text and area:
+                colour, solid = ink_of_text(shown, self._grounds, (area.left, area.top)), True
             elif paint.colour is not None and shown.light() < _DARK:
                 colour, solid = BLACK, True
         if paint.colour is None and not solid:
-            made = self._names.pattern(paint.pattern.decode(), paint.alpha)
+            made = self._names.pattern(paint.pattern.decode(), paint.alpha, self._ground(area))
             space, setting = (b"/Pattern CS", b"SCN") if stroke else (b"/Pattern cs", b"scn")
             written = space + b"\n/" + made + b" " + setting
         else:
             if self._flat and not solid:
-                colour = colour.over_paper(alpha)
+                colour = colour.over(self._ground(area), alpha)
             written = _operator(self._solid(colour) if solid else self._inks.of(colour), stroke)
         self._write_alpha(stroke, 1.0 if self._flat or solid else paint.alpha)
         before = self._state.written
         if before[stroke] != written:
             self.made += written.split(b"\n")
             self._state.written = (before[0], written) if stroke else (written, before[1])
+
+    def _ground(self, area: Box | None) -> Colour:
+        """Give what an area is painted on, where it has to be known."""
+        return self._grounds.under(area) if self._flat and area else PAPER
 
     def _solid(self, colour: Colour) -> Colour:
         """Give black or paper without a profile: all of the black ink, or none."""

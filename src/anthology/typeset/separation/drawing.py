@@ -12,7 +12,7 @@ from anthology.typeset.content import operators
 from anthology.typeset.separation.content import rewritten
 from anthology.typeset.separation.graphics import UNTURNED, State
 from anthology.typeset.separation.grounds import Grounds
-from anthology.typeset.separation.inks import Inks, Mask, inks_of
+from anthology.typeset.separation.inks import PAPER, Colour, Inks, Mask, inks_of
 from anthology.typeset.separation.pictures import separate_picture
 from anthology.typeset.separation.shadings import DEVICE, cover_of, lightness, separated
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anthology.leaves import Sheet
-    from anthology.typeset.separation.graphics import Matrix
+    from anthology.typeset.separation.graphics import Box, Matrix
 
 # Where the engine says what it cannot do; who sets a page listens.
 _LOGGER = logging.getLogger("weasyprint")
@@ -28,11 +28,16 @@ _MASK = Mask()
 
 
 class Way(NamedTuple):
-    """How things are drawn: with which inks, whether nothing may be transparent, and how much of the paper is covered."""
+    """How things are drawn: with which inks, whether nothing may be transparent, on what, and how much that is covered."""
 
     inks: Inks
     flat: bool
     alpha: float = 1.0
+    ground: Colour = PAPER
+
+    def covering(self, alpha: float, ground: Colour = PAPER) -> Way:
+        """Give the way in which a part is drawn that covers so much of a ground; transparent parts are as they are."""
+        return self._replace(alpha=self.alpha * alpha, ground=ground) if self.flat else self
 
 
 def separate(pdf: Any, sheet: Sheet) -> None:
@@ -152,7 +157,9 @@ class Names:
         self._resources["ExtGState"].setdefault(name, pydyf.Dictionary({key: alpha}))
         return name.encode()
 
-    def drawn(self, name: str, alpha: float, state: State, grounds: Grounds) -> tuple[bytes, float, bool]:
+    def drawn(
+        self, name: str, alpha: float, state: State, grounds: Grounds, area: Box
+    ) -> tuple[bytes, float, bool]:
         """Separate a picture or a group where it is drawn.
 
         Returns its name, how much of it is left to be covered, and whether it is a picture.
@@ -161,27 +168,36 @@ class Names:
         thing = self._file.thing(reference)
         picture, way = thing.extra["Subtype"] == "/Image", self.way
         if way.flat:
-            way = way._replace(alpha=way.alpha * alpha)
+            whole = way.alpha * alpha >= 1 and "SMask" not in thing.extra
+            way = way.covering(alpha, PAPER if whole or not picture else grounds.under(area))
+            if not picture and alpha < 1:
+                grounds = grounds.group()
         elif alpha < 1 and not picture and way.inks.separated and self._has_text(thing):
             # Text would print as a tint: so much of the group as is seen is worked out within it.
-            way = way._replace(flat=True, alpha=alpha)
+            way, grounds = way._replace(flat=True, alpha=alpha), grounds.group()
         made = self._version("XObject", name, way, lambda new: self.separate_object(new, way, state, grounds))
         return made, 1.0 if way.flat else alpha, picture
 
-    def pattern(self, name: str, alpha: float) -> bytes:
+    def pattern(self, name: str, alpha: float, ground: Colour) -> bytes:
         """Separate a pattern where it is drawn, and name it."""
-        way = self.way._replace(alpha=self.way.alpha * alpha) if self.way.flat else self.way
+        way = self.way.covering(alpha, ground)
         return self._version(
-            "Pattern", name, way, lambda made: self.separate_content(made, way, State(), Grounds())
+            "Pattern", name, way, lambda made: self.separate_content(made, way, State(), Grounds(ground))
         )
 
-    def shading(self, name: str, alpha: float, mask: str) -> tuple[bytes, float, Sequence[float]]:
+    def pattern_light(self, name: str) -> float | None:
+        """Tell how much light a pattern sends back that is a gradient; None for others."""
+        return self._light_of(self._file.as_drawn(self._resources["Pattern"][name]))
+
+    def shading(
+        self, name: str, alpha: float, mask: str, ground: Colour
+    ) -> tuple[bytes, float, Sequence[float]]:
         """Separate a gradient where it is drawn, with the mask over it.
 
         Returns its name, how much light it sends back, and the rectangle (x, y, width, height) that the mask leaves.
         """
         light = lightness(self._file.as_drawn(self._resources["Shading"][name]))
-        way = self.way._replace(alpha=self.way.alpha * alpha) if self.way.flat else self.way
+        way = self.way.covering(alpha, ground)
         cover, left = self._gradient_mask(mask) if mask and way.flat else (None, ())
         made = self._version("Shading", name, way, lambda made: self.separate_shading(made, way, cover))
         return made, light, left
@@ -191,14 +207,14 @@ class Names:
         if shading["ColorSpace"] == "/DeviceGray" and isinstance(way.inks, Mask):
             return
         opacity, stops = cover or (lambda at: 1.0, ())
-        made = separated(shading, way.inks, lambda at: opacity(at) * way.alpha, stops)
+        made = separated(shading, way.inks, way.ground, lambda at: opacity(at) * way.alpha, stops)
         shading.update(made)
 
     def separate_object(self, thing: Any, way: Way, state: State, grounds: Grounds) -> None:
         """Put a picture or a group into inks, in place."""
         if thing.extra["Subtype"] == "/Image":
             mask = self._file.thing(thing.extra["SMask"]) if "SMask" in thing.extra else None
-            separate_picture(thing, mask, way.inks, way.alpha if way.flat else None)
+            separate_picture(thing, mask, way.inks, way.ground, way.alpha if way.flat else None)
         else:
             self.separate_content(thing, way, state, grounds)
 
@@ -222,9 +238,9 @@ class Names:
         group = self.state(name)["SMask"]["G"]
         self._file.version(group, way, lambda made: self.separate_content(made, way, State(), Grounds()))
 
-    def lose(self, what: str) -> None:
-        """Say what cannot be worked out."""
-        _LOGGER.warning("%s cannot be printed without transparency and is left out", what)
+    def lose(self, what: str, instead: str) -> None:
+        """Say what cannot be worked out, and what comes of it."""
+        _LOGGER.warning("%s cannot be printed without transparency: %s", what, instead)
 
     def _version(self, kind: str, name: str, way: Way, make: Any) -> bytes:
         number, in_place = self._file.version(self._resources[kind][name], way, make)
@@ -234,17 +250,30 @@ class Names:
         self._resources[kind][other] = b"%d 0 R" % number
         return other.encode()
 
+    def is_gradient(self, name: str) -> bool:
+        """Tell whether the mask of a graphics state is a gradient alone, as the engine makes for another gradient."""
+        items = operators(self._file.as_drawn(self.state(name)["SMask"]["G"]))
+        return len(items) == 1 and items[0].endswith(b" sh")
+
     def _gradient_mask(self, name: str) -> tuple[Any, Sequence[float]]:
-        """Give what a mask covers that is a gradient of the same shape, and where; other masks are lost."""
+        """Give what a mask covers that is a gradient of the same shape, and where."""
         stream = self._file.as_drawn(self.state(name)["SMask"]["G"])
-        items = operators(stream)
-        if len(items) != 1 or not items[0].endswith(b" sh"):
-            self.lose("the mask of a gradient")
-            return None, ()
+        (item,) = operators(stream)
         inner = self._file.thing(stream.extra["Resources"])
         left, top, right, bottom = stream.extra["BBox"]
-        shading = self._file.as_drawn(inner["Shading"][items[0][1:-3].decode()])
+        shading = self._file.as_drawn(inner["Shading"][item[1:-3].decode()])
         return cover_of(shading), (left, top, right - left, bottom - top)
+
+    def _light_of(self, stream: Any) -> float | None:
+        resources = self._file.thing(stream.extra["Resources"])
+        for item in operators(stream):
+            name = item[1:-3].decode()
+            if item.endswith(b" sh"):
+                return lightness(self._file.as_drawn(resources["Shading"][name]))
+            if item.endswith(b" Do") and name in resources["XObject"]:
+                inner = self._file.as_drawn(resources["XObject"][name])
+                return self._light_of(inner) if inner.extra["Subtype"] == "/Form" else None
+        return None
 
     def _has_text(self, stream: Any) -> bool:
         if stream.extra.get("Subtype") != "/Form":

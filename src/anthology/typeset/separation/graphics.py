@@ -9,6 +9,8 @@ from typing import NamedTuple
 from anthology.typeset.separation.inks import BLACK, Colour
 
 Matrix = tuple[float, float, float, float, float, float]
+# What no eye sees, in points.
+_UNSEEN = 0.25
 UNTURNED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -29,6 +31,22 @@ class Box(NamedTuple):
             max(self.top, other.top),
             min(self.right, other.right),
             min(self.bottom, other.bottom),
+        )
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether it has more in common with another than an edge."""
+        common = self.common(other)
+        # What is asked about may be a single place.
+        least = min(_UNSEEN, other.right - other.left), min(_UNSEEN, other.bottom - other.top)
+        return common.right - common.left >= least[0] and common.bottom - common.top >= least[1]
+
+    def covers(self, other: Box) -> bool:
+        """Tell whether another lies within it, but for what nobody sees."""
+        return (
+            self.left - _UNSEEN <= other.left
+            and self.top - _UNSEEN <= other.top
+            and other.right <= self.right + _UNSEEN
+            and other.bottom <= self.bottom + _UNSEEN
         )
 
     def thickness(self) -> float:

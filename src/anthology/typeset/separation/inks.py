@@ -35,12 +35,16 @@ class Colour(NamedTuple):
     space: Space
     values: tuple[float, ...]
 
-    def over_paper(self, alpha: float) -> Colour:
-        """Give the colour that it makes on white paper when it covers so much of it."""
+    def over(self, ground: Colour, alpha: float) -> Colour:
+        """Give the colour that it makes on another when it covers so much of that, mixed as screens mix them."""
         if alpha >= 1:
             return self
-        bare = 0.0 if self.space == "cmyk" else 1 - alpha
-        return Colour(self.space, tuple(value * alpha + bare for value in self.values))
+        if ground == PAPER:
+            ground = Colour(self.space, (0.0 if self.space == "cmyk" else 1.0,) * len(self.values))
+        elif ground.space != self.space:
+            return Colour("rgb", self.in_rgb()).over(Colour("rgb", ground.in_rgb()), alpha)
+        mixed = zip(self.values, ground.values, strict=True)
+        return Colour(self.space, tuple(value * alpha + behind * (1 - alpha) for value, behind in mixed))
 
     def in_rgb(self) -> tuple[float, float, float]:
         """Give the colour in sRGB; inks are taken to be pure."""

@@ -11,10 +11,11 @@ import pydyf  # type: ignore[import-untyped]  # it ships no types
 from PIL import Image, ImageChops
 
 from anthology.typeset.content import operators
+from anthology.typeset.separation.inks import PAPER
 from anthology.typeset.separation.shadings import DEVICE
 
 if TYPE_CHECKING:
-    from anthology.typeset.separation.inks import Inks
+    from anthology.typeset.separation.inks import Colour, Inks
 
 # High enough that a photograph loses nothing that print would show by being stored once more.
 _QUALITY = 95
@@ -23,17 +24,18 @@ _FLAT = 256
 _MODES = {"gray": "L", "rgb": "RGB", "cmyk": "CMYK"}
 
 
-def separate_picture(stream: Any, mask: Any, inks: Inks, alpha: float | None) -> None:
+def separate_picture(stream: Any, mask: Any, inks: Inks, ground: Colour, alpha: float | None) -> None:
     """Put a picture into the inks of a press, in place.
 
     Args:
         stream: the picture of the engine's PDF.
         mask: the picture that tells how much each pixel covers, if there is one.
         inks: what to print with.
-        alpha: how much of the paper the whole covers; it and the mask are worked out. None leaves the mask alone.
+        ground: what it stands on.
+        alpha: how much of that the whole covers; it and the mask are worked out. None leaves the mask alone.
     """
     picture = _opened(stream)
-    made = inks.picture(picture if alpha is None else _on_paper(picture, mask, alpha))
+    made = inks.picture(picture if alpha is None else _on_ground(picture, mask, ground, alpha))
     if alpha is not None:
         stream.extra.pop("SMask", None)
     if made is picture:
@@ -84,15 +86,21 @@ def _opened(stream: Any) -> Image.Image:
     return picture if picture.mode in _MODES.values() else picture.convert("L")
 
 
-def _on_paper(picture: Image.Image, mask: Any, alpha: float) -> Image.Image:
+def _on_ground(picture: Image.Image, mask: Any, ground: Colour, alpha: float) -> Image.Image:
     if mask is None and alpha >= 1:
         return picture
     cover = Image.new("L", picture.size, 255) if mask is None else _opened(mask).convert("L")
     if cover.size != picture.size:
         cover = cover.resize(picture.size)
     cover = cover.point([round(value * alpha) for value in range(256)])
-    bare = (0, 0, 0, 0) if picture.mode == "CMYK" else (255,) * len(picture.getbands())
-    return Image.composite(picture, Image.new(picture.mode, picture.size, bare), cover)
+    coloured = len(set(ground.in_rgb())) > 1
+    if (picture.mode == "CMYK" and ground != PAPER) or (picture.mode == "L" and coloured):
+        picture = picture.convert("RGB")
+    if picture.mode == "CMYK":
+        behind: tuple[int, ...] = (0, 0, 0, 0)
+    else:
+        behind = tuple(round(value * 255) for value in ground.in_rgb()[: len(picture.getbands())])
+    return Image.composite(picture, Image.new(picture.mode, picture.size, behind), cover)
 
 
 def _jpeg(picture: Image.Image) -> bytes:

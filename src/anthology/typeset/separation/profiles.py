@@ -76,8 +76,19 @@ def grey() -> bytes:
 
 
 def transform(source: Any, target: Any, modes: tuple[str, str]) -> Any:
-    """Make ready to convert pictures from one profile to another; `modes` are Pillow's for what goes in and comes out."""
-    return ImageCms.buildTransform(source, target, modes[0], modes[1], renderingIntent=_INTENT, flags=_FLAGS)
+    """Make ready to convert pictures from one profile to another.
+
+    Args:
+        source: the profile that they have.
+        target: the profile that they are to have.
+        modes: Pillow's modes for what goes in and for what comes out.
+
+    Raises ValueError where a profile lacks what that takes: some are made for scanning alone.
+    """
+    try:
+        return ImageCms.buildTransform(source, target, *modes, renderingIntent=_INTENT, flags=_FLAGS)
+    except ImageCms.PyCMSError as error:
+        raise ValueError(f"the colour profile cannot be printed with: {error}") from error
 
 
 def black_ramp(icc: bytes) -> tuple[int, ...]:

@@ -21,14 +21,15 @@ DEVICE = {"gray": "/DeviceGray", "rgb": "/DeviceRGB", "cmyk": "/DeviceCMYK"}
 
 
 def separated(
-    shading: Any, inks: Inks, cover: Callable[[float], float] = lambda at: 1.0, stops: tuple[float, ...] = ()
+    shading: Any, inks: Inks, ground: Colour, cover: Callable[[float], float], stops: tuple[float, ...] = ()
 ) -> Any:
     """Make a gradient in other inks.
 
     Args:
         shading: an axial or radial one of the engine's.
         inks: what to print it with.
-        cover: how much of the paper each place of it covers, where that is to be worked out.
+        ground: what it is painted on.
+        cover: how much of that each place of it covers.
         stops: places between which `cover` changes evenly.
 
     Returns the new shading, of straight pieces, between places where the old one may jump.
@@ -41,11 +42,12 @@ def separated(
     edges = [place for place in places for _ in range(counts[place])]
     bounds, pieces = [], []
     for begin, end in pairwise(edges):
-        for from_place, to_place in _parted(begin, end):
+        inset = (end - begin) * 1e-6
+        even = _colour_at(function, begin + inset) == _colour_at(function, end - inset) and not stops
+        for from_place, to_place in _parted(begin, end, 1 if even or begin == end else _PIECES):
             # Jumps are at edges: colours are asked for within the piece, as near to its ends as makes no difference.
-            inset = (to_place - from_place) * 1e-6
             ends = [
-                inks.of(_colour_at(function, place).over_paper(cover(place)))
+                inks.of(_colour_at(function, place).over(ground, cover(place)))
                 for place in (from_place + inset, to_place - inset)
             ]
             bounds.append(to_place)
@@ -78,8 +80,7 @@ def lightness(shading: Any) -> float:
     return _colour_at(shading["Function"], (first + last) / 2).light()
 
 
-def _parted(begin: float, end: float) -> Iterator[tuple[float, float]]:
-    pieces = _PIECES if end > begin else 1
+def _parted(begin: float, end: float, pieces: int) -> Iterator[tuple[float, float]]:
     width = (end - begin) / pieces
     for piece in range(pieces):
         yield begin + piece * width, end if piece == pieces - 1 else begin + (piece + 1) * width

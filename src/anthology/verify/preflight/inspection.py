@@ -15,7 +15,7 @@ from anthology.problems import Problem
 from anthology.verify.preflight.codes import CODES
 from anthology.verify.preflight.content import read_content
 from anthology.verify.preflight.drawn import PageContent
-from anthology.verify.preflight.looks import Looks
+from anthology.verify.preflight.looks import Extent, Looks
 
 if TYPE_CHECKING:
     from anthology.printers import Colour, Profile
@@ -119,9 +119,9 @@ class Inspection:
 
     @property
     def colours(self) -> tuple[Colour, ...]:
-        """Give the colours that the printer takes here."""
+        """Give the colours that the printer takes here; grey is the black of every cover in colour."""
         if self.part == "cover" and self.profile.cover:
-            return self.profile.cover.colours
+            return tuple(dict.fromkeys((*self.profile.cover.colours, "gray")))
         return self.profile.colours
 
     @cached_property
@@ -167,6 +167,14 @@ class Inspection:
     def looks(self) -> Looks:
         """Open the file in the program that draws it."""
         return Looks(self.data)
+
+    def inked(self, page: PageFacts, within: Box | None = None) -> Extent | None:
+        """Find the part of a page, or of a box of it, that is printed on; None for none, or where it cannot be drawn."""
+        part = Extent(within.left, within.bottom, within.right, within.top) if within else None
+        try:
+            return self.looks.inked(page.number, part)
+        except ValueError:
+            return None
 
 
 def _inherited_box(page: Object) -> Object | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ _DOTS = 100
 MM_PER_DOT = 25.4 / _DOTS
 # Lighter than this is paper: the grey at the edge of what lies a fraction of a dot away.
 _PAPER = 200
+# What a division of lengths may err by, in dots.
+_HARDLY = 0.01
 _MM_PER_POINT = 25.4 / 72
+# Larger is no page (ISO 32000-1, annex C.2), in points.
+_LARGEST = 14_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,12 @@ class Looks:
             return ""
         return str(self.pdf.get_page_label(number - 1))
 
-    def inked(self, number: int) -> Extent | None:
+    def inked(self, number: int, within: Extent | None = None) -> Extent | None:
         """Find the part of a page that is printed on.
 
         Args:
             number: the page's place in the file, from 1.
+            within: the part of the page that is looked at; by default the whole.
 
         Returns:
             The smallest rectangle round all that is not paper, to a dot; None for a blank page.
@@ -74,22 +80,40 @@ class Looks:
         import pypdfium2
 
         if self.pdf is None:
-            raise ValueError("the file cannot be drawn")
+            raise ValueError("it cannot be drawn")
         try:
             page = self.pdf[number - 1]
             left, bottom, right, top = page.get_mediabox()
+            if not (0 < right - left <= _LARGEST and 0 < top - bottom <= _LARGEST):
+                raise ValueError("it has a size that no page can have")
             page.set_cropbox(left, bottom, right, top)
             page.set_rotation(0)
             image = page.render(scale=_DOTS / 72, grayscale=True, may_draw_forms=False).to_pil()
         except pypdfium2.PdfiumError as error:
-            raise ValueError("the page cannot be drawn") from error
-        found = image.point(lambda shade: 255 if shade < _PAPER else 0).getbbox()
-        width, height = image.size
+            raise ValueError("it cannot be drawn") from error
         page.close()
+        across, down = (
+            (right - left) * _MM_PER_POINT / image.width,
+            (top - bottom) * _MM_PER_POINT / image.height,
+        )
+        origin, ceiling = left * _MM_PER_POINT, top * _MM_PER_POINT
+        if within:
+            # A dot on the edge of the part belongs to what lies outside it.
+            sides = (
+                max(0, ceil((within.left - origin) / across - _HARDLY)),
+                max(0, ceil((ceiling - within.top) / down - _HARDLY)),
+                min(image.width, floor((within.right - origin) / across + _HARDLY)),
+                min(image.height, floor((ceiling - within.bottom) / down + _HARDLY)),
+            )
+            clear = image.copy()
+            clear.paste(255, (0, 0, *image.size))
+            if sides[0] >= sides[2] or sides[1] >= sides[3]:
+                return None
+            clear.paste(image.crop(sides), sides[:2])
+            image = clear
+        found = image.point(lambda shade: 255 if shade < _PAPER else 0).getbbox()
         if found is None:
             return None
-        across, down = (right - left) * _MM_PER_POINT / width, (top - bottom) * _MM_PER_POINT / height
-        origin, ceiling = left * _MM_PER_POINT, top * _MM_PER_POINT
         return Extent(
             origin + found[0] * across,
             ceiling - found[3] * down,
@@ -105,8 +129,11 @@ class Looks:
         if self.pdf is None:
             return
         names = {raw.FPDF_PAGEOBJ_IMAGE: "picture", raw.FPDF_PAGEOBJ_PATH: "line or shape"}
-        page = self.pdf[number - 1]
-        textpage = page.get_textpage()
+        try:
+            page = self.pdf[number - 1]
+            textpage = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return
         for thing in page.get_objects(max_depth=1, textpage=textpage):
             try:
                 left, bottom, right, top = (length * _MM_PER_POINT for length in thing.get_bounds())

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from anthology.printers import Sides
 from anthology.problems import shortened
 from anthology.verify.preflight.inspection import EXACT
-from anthology.verify.preflight.looks import MM_PER_DOT
+from anthology.verify.preflight.looks import MM_PER_DOT, Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anthology.problems import Problem
     from anthology.verify.preflight.inspection import Box, Inspection, PageFacts
-    from anthology.verify.preflight.looks import Extent, Thing
+    from anthology.verify.preflight.looks import Thing
 
 _FOLD = "on {count} pages something comes too near to the edge or to the spine"
 
@@ -35,7 +35,11 @@ def margins(inspection: Inspection) -> Iterator[Problem]:
     least = safe_margins(inspection)
     for page in inspection.pages:
         try:
-            inked = inspection.looks.inked(page.number)
+            # What stands beside the page is no business of its margins.
+            within = page.trim.larger(inspection.bleed, page.inside_left)
+            inked = inspection.looks.inked(
+                page.number, Extent(within.left, within.bottom, within.right, within.top)
+            )
         except ValueError as error:
             yield inspection.problem("V037", str(error), page, fold="{count} pages cannot be read")
             continue
@@ -54,7 +58,7 @@ def _told(
 ) -> Iterator[Problem]:
     """Name the farthest thing on each side; on pages that bleed, only what was not meant to bleed."""
     safe = page.trim.smaller(least, page.inside_left)
-    things = list(inspection.looks.things(page.number))
+    things = [thing for thing in inspection.looks.things(page.number) if _on_page(thing.extent, page.trim)]
     for side in near:
         beyond = [thing for thing in things if _beyond(thing.extent, safe, side) > EXACT]
         if inspection.bleeds:
@@ -80,6 +84,16 @@ def _beyond(extent: Extent | Box, limit: Box, side: str) -> float:
         "top": extent.top - limit.top,
         "bottom": limit.bottom - extent.bottom,
     }[side]
+
+
+def _on_page(extent: Extent, trim: Box) -> bool:
+    """Tell whether anything of it is left after cutting."""
+    return (
+        extent.left < trim.right
+        and extent.right > trim.left
+        and extent.bottom < trim.top
+        and extent.top > trim.bottom
+    )
 
 
 def _bleeds(thing: Thing, page: PageFacts, side: str) -> bool:

@@ -57,7 +57,7 @@ def signature(inspection: Inspection) -> Iterator[Problem]:
 def last_blank(inspection: Inspection) -> Iterator[Problem]:
     """V015: the printer finds room for its own barcode."""
     last = inspection.pages[-1]
-    if inspection.looks.inked(last.number) is not None:
+    if inspection.inked(last) is not None:
         message = f"this is the last page, and {inspection.profile.title} wants it blank"
         yield inspection.problem("V015", message, last, "add blank pages, an even number in all")
 
@@ -152,7 +152,7 @@ def _has_marks(inspection: Inspection, page: PageFacts) -> bool:
     box = box if box.holds(wanted) and not page.media.equals(box) else wanted
     if page.media.equals(box) or not page.media.holds(box):
         return False
-    inked = inspection.looks.inked(page.number)
+    inked = inspection.inked(page)
     if inked is None:
         return False
     return (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from anthology.printers import Forbidden, Profile
+from anthology.printers.model import MOST_PAGES
 from anthology.problems import Problem
 from anthology.verify.preflight import fonts, inks, margins, pages, structure
 from anthology.verify.preflight.inspection import Inspection, Part
@@ -24,6 +25,10 @@ class Rule:
 
 def _always(_: Profile) -> bool:
     return True
+
+
+def _counts(profile: Profile) -> bool:
+    return profile.pages != (1, MOST_PAGES)
 
 
 def _printed(profile: Profile) -> bool:
@@ -62,7 +67,7 @@ RULES = (
     Rule("V011", "the file is not encrypted", _forbids("encryption"), None),
     Rule("V012", "the file is not too large", lambda profile: profile.largest > 0, pages.size),
     Rule("V037", "every page can be read", _always, inks.readable),
-    Rule("V013", "the number of pages can be bound", _always, pages.count, covers=False),
+    Rule("V013", "the number of pages can be bound", _counts, pages.count, covers=False),
     Rule("V014", "the pages fill the last sheet", lambda p: p.signature > 1, pages.signature, covers=False),
     Rule(
         "V015", "the last page is blank", lambda profile: profile.last_blank, pages.last_blank, covers=False

@@ -38,7 +38,9 @@ def outline(inspection: Inspection) -> Iterator[Problem]:
     """V029: there are no bookmarks."""
     found = inspection.pdf.Root.get("/Outlines")
     if isinstance(found, Dictionary) and "/First" in found:
-        yield inspection.problem("V029", "has an outline (bookmarks)", hint="save the PDF without bookmarks")
+        yield inspection.problem(
+            "V029", "the file has an outline (bookmarks)", hint="save the PDF without bookmarks"
+        )
 
 
 def scripts(inspection: Inspection) -> Iterator[Problem]:
@@ -46,7 +48,7 @@ def scripts(inspection: Inspection) -> Iterator[Problem]:
     root = inspection.pdf.Root
     if _name_tree(root, "/JavaScript") or _runs(root.get("/OpenAction")) or _any_runs(root.get("/AA")):
         yield inspection.problem(
-            "V030", "runs a script when it is opened", hint="save the PDF without scripts"
+            "V030", "the file runs a script when it is opened", hint="save the PDF without scripts"
         )
     for facts, page in zip(inspection.pages, inspection.pdf.pages, strict=True):
         notes = _annotations(page.obj)
@@ -63,14 +65,16 @@ def attachments(inspection: Inspection) -> Iterator[Problem]:
     if _name_tree(inspection.pdf.Root, "/EmbeddedFiles") or any(
         note.get("/Subtype") == Name.FileAttachment for note in notes
     ):
-        yield inspection.problem("V031", "has files attached", hint="save the PDF without attachments")
+        yield inspection.problem(
+            "V031", "the file has files attached", hint="save the PDF without attachments"
+        )
 
 
 def layers(inspection: Inspection) -> Iterator[Problem]:
     """V032: nothing can be switched off."""
     found = inspection.pdf.Root.get("/OCProperties")
     if isinstance(found, Dictionary) and len(found.get("/OCGs", Array())):
-        yield inspection.problem("V032", "has layers", hint="flatten the layers")
+        yield inspection.problem("V032", "the file has layers", hint="flatten the layers")
 
 
 def intent(inspection: Inspection) -> Iterator[Problem]:
@@ -80,11 +84,15 @@ def intent(inspection: Inspection) -> Iterator[Problem]:
     found = [each for each in intents if isinstance(each, Dictionary)] if isinstance(intents, Array) else []
     press = [each for each in found if each.get("/S") == Name("/GTS_PDFX")]
     if not press:
-        yield inspection.problem("V033", "does not say for which press it is made (OutputIntent)", hint=hint)
+        yield inspection.problem(
+            "V033", "the file does not say for which press it is made (OutputIntent)", hint=hint
+        )
         return
     profile = press[0].get("/DestOutputProfile")
     if not isinstance(profile, Stream):
-        yield inspection.problem("V033", "names its press, but does not carry its ICC profile", hint=hint)
+        yield inspection.problem(
+            "V033", "the file names its press, but does not carry its ICC profile", hint=hint
+        )
         return
     fault = _fault_of_profile(profile)
     if fault:
@@ -114,7 +122,7 @@ def claims(inspection: Inspection) -> Iterator[Problem]:
     for standard in inspection.profile.standards:
         if standard not in claimed:
             said = " and ".join(sorted(claim.upper() for claim in claimed if claim)) or "none"
-            message = f"does not claim to keep {_spelt(standard)} (it claims {said})"
+            message = f"the file does not claim to keep {_spelt(standard)} (it claims {said})"
             yield inspection.problem("V034", message, hint=f"save the PDF as {_spelt(standard)}")
 
 
@@ -138,7 +146,7 @@ def told(inspection: Inspection) -> Iterator[Problem]:
         missing.append("its identifier (ID)")
     if missing:
         yield inspection.problem(
-            "V035", f"does not tell {', '.join(missing)}", hint="save the PDF as PDF/X-4"
+            "V035", f"the file does not tell {', '.join(missing)}", hint="save the PDF as PDF/X-4"
         )
 
 
@@ -155,7 +163,9 @@ def accessible(inspection: Inspection) -> Iterator[Problem]:
             missing.append("a title")
     if missing:
         hint = "save the PDF with tags, language and title"
-        yield inspection.problem("V039", f"lacks {', '.join(missing)}, which screen readers need", hint=hint)
+        yield inspection.problem(
+            "V039", f"the file lacks {', '.join(missing)}, which screen readers need", hint=hint
+        )
 
 
 def _annotations(page: Object) -> list[Object]:

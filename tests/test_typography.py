@@ -1,0 +1,168 @@
+"""Typography: what the measure finds on pages that are wrong, and what the typesetter does that they are right."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+import pymupdf
+import pytest
+from pressroom import document, set_documents, sheet
+from typography import Typography, measure
+
+from anthology.labels import labels_for
+from anthology.layout import PaperLayout
+from anthology.model import Document
+from anthology.pages import PageStart
+from anthology.xhtml import parse_fragment, serialise_fragment
+
+JUSTIFIED = "p { text-align: justify; orphans: 1; widows: 1; overflow-wrap: break-word }"
+PLAIN = "<p>A paragraph of some length, so that there are lines which show how wide the measure of this page is.</p>"
+# On a page of seventy by ninety millimetres, what is left of it after this has room for so many lines of 12 points.
+LEAVE_ONE, LEAVE_TWO = '<div style="height: 62mm"></div>', '<div style="height: 58mm"></div>'
+LONG_WORDS = (
+    "Incomprehensibilities notwithstanding, institutionalisation characteristically overcompensates"
+    " counterrevolutionary misinterpretations; internationalisation disproportionately underrepresents"
+    " straightforwardly conceptualised responsibilities. "
+)
+
+
+def found(body: str, styles: str = "", starts: tuple[PageStart, ...] = ()) -> Typography:
+    """Set a body on small pages, and measure them."""
+    made: tuple[Document, ...] = (document("a", body),)
+    return measure(set_documents(made, sheet(JUSTIFIED + styles)).bound(), made, starts)
+
+
+def turning(letters: int) -> tuple[PageStart, ...]:
+    """Say that the second page starts within a paragraph, behind so many letters of it."""
+    return PageStart("1", "a"), PageStart("2", "a", "p", letters)
+
+
+def test_wide_spaces_are_found() -> None:
+    """A justified line whose spaces are far wider than the face's is uneven; one that is set as usual is not."""
+    text = f"<p>{'Some words to be set. ' * 20}</p>"
+    assert found(text).even == 1
+    assert found(text, "p { word-spacing: 9pt }").even == 0
+
+
+def test_ladders_are_found() -> None:
+    """Three hyphens in a row are a ladder, two are not."""
+    assert found(f"{PLAIN}<p>One-<br/>two-<br/>three</p>").ladders == []
+    assert found(f"{PLAIN}<p>One-<br/>two-<br/>three-<br/>four</p>").ladders == ["page 1: three-"]
+
+
+def test_a_word_over_a_page_turn_is_found() -> None:
+    """A hyphen at the end of a page is found."""
+    body = f'{PLAIN}<p>One-</p><p class="next">two</p>'
+    assert found(body).words_over_turns == ["page 1: One-"]
+
+
+def test_widows_and_orphans_are_found() -> None:
+    """A first line alone at the foot of a page, and a last one alone at the head, are found where the page map says so."""
+    lines = '<p id="p">One<br/>two<br/>three</p><h2>Next</h2>'
+    orphan = found(LEAVE_ONE + lines, starts=turning(3))
+    assert (orphan.orphans, orphan.widows) == (["page 1: One"], [])
+    widow = found(LEAVE_TWO + lines, "h2 { margin: 20pt 0 }", turning(6))
+    assert (widow.orphans, widow.widows) == ([], ["page 2: three"])
+
+
+def test_a_heading_at_the_foot_is_found() -> None:
+    """A heading with nothing below it on its page is found."""
+    assert found(f'{PLAIN}<h2>A heading</h2><p class="next">Text.</p>').headings_at_foot == [
+        "page 1: A heading"
+    ]
+    assert found(f"{PLAIN}<h2>A heading</h2><p>Text.</p>").headings_at_foot == []
+
+
+def test_an_overfull_line_is_found() -> None:
+    """A line that runs over the measure is found, and by how much is said."""
+    wide = '<p style="white-space: nowrap">A line that is wider than the measure of this page, however small.</p>'
+    (line,) = found(PLAIN * 3 + wide).overfull
+    assert line.startswith("page 1: A line that is wider")
+
+
+def test_a_broken_pull_quote_is_found() -> None:
+    """A pull quote that stands on two pages is found, a whole one is not."""
+    quote = '<blockquote class="pull-quote"><p>One half,</p><p{}>and the other.</p></blockquote>'
+    assert found(PLAIN + quote.format("")).broken_quotes == []
+    assert found(PLAIN + quote.format(' class="next"')).broken_quotes == ["onehalf,andtheother."]
+
+
+def test_an_end_that_is_too_short_is_found() -> None:
+    """The last line of a paragraph that is narrower than an indent is found."""
+    short = '<p style="text-align-last: justify">These words fill the line<br/>a.</p>'
+    assert found(PLAIN * 3 + short).runts == ["page 1: a."]
+
+
+@pytest.fixture
+def as_the_engine_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave all lines to the engine."""
+    monkeypatch.setattr("anthology.typeset.leaf.hyphenation_limits", nullcontext)
+
+
+HYPHENATED = "p { hyphens: auto; hyphenate-limit-chars: 6 3 3; orphans: 2; widows: 2 }"
+
+
+def test_no_more_than_two_hyphens_stand_in_a_row() -> None:
+    """However long the words are, no three lines in a row end with a hyphen, and no page ends with one."""
+    made = found(f"<p>{LONG_WORDS * 12}</p>", HYPHENATED)
+    assert made.pages > 1
+    assert made.divided > 5
+    assert (made.ladders, made.words_over_turns, made.overfull) == ([], [], [])
+
+
+@pytest.mark.usefixtures("as_the_engine_does")
+def test_the_engine_alone_makes_ladders() -> None:
+    """Without our limits, the same text has ladders; when it no longer has, a later engine may know them itself."""
+    assert found(f"<p>{LONG_WORDS * 12}</p>", HYPHENATED).ladders
+
+
+def test_spaces_shrink_rather_than_leave_holes() -> None:
+    """Spaces may be narrower than natural, never below four fifths, and no line runs over the measure for it."""
+    text = "The spaces of this paragraph may give a little wherever another word would otherwise be lost. "
+    made = found(f"<p>{text * 12}</p>", "p { hyphens: manual }")
+    assert made.overfull == []
+    assert made.even > 0.9
+
+
+def test_no_word_is_lost_where_lines_end() -> None:
+    """Whatever ends a line, the words of a paragraph stand on the pages, each once and in order."""
+    body = f'<p id="p">{LONG_WORDS * 12}</p>'
+    book = set_documents([document("a", body)], sheet(JUSTIFIED + HYPHENATED)).bound()
+    text = "".join(
+        page.get_text("text", clip=page.rect + (0, 0, 0, -35)) for page in pymupdf.open(stream=book)
+    )
+    assert "".join(text.replace("\N{HYPHEN}", "").split()) == "".join((LONG_WORDS * 12).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        (
+            "<p>NATO and PDFs</p>",
+            '<p><span class="acronym">NATO</span> and <span class="acronym">PDF</span>s</p>',
+        ),
+        ("<p>in PDF/X.</p>", '<p>in <span class="acronym">PDF/X</span>.</p>'),
+        ("<p>I, McDONALD, A4 and iOS</p>", "<p>I, McDONALD, A4 and iOS</p>"),
+        ("<p>NO MORE OF IT</p>", "<p>NO MORE OF IT</p>"),
+        ("<h2>On EPUB</h2>", "<h2>On EPUB</h2>"),
+        ("<p>A <code>TOML</code> ID</p>", '<p>A <code>TOML</code> <span class="acronym">ID</span></p>'),
+    ],
+)
+def test_acronyms_are_marked(text: str, marked: str) -> None:
+    """Capitals in a sentence are marked on paper; in titles, code and paragraphs of capitals they are not."""
+    body = parse_fragment(text)
+    PaperLayout().shape(body, labels_for("en"))
+    assert serialise_fragment(body) == marked
+
+
+def test_an_acronym_is_copied_as_it_is_written() -> None:
+    """An acronym is set smaller than the text, and read back in capitals."""
+    styles = ".acronym { font-size: .88em; letter-spacing: .03em }"
+    body = '<p>Members of <span class="acronym">NATO</span> met.</p>'
+    (page,) = pymupdf.open(stream=set_documents([document("a", body)], sheet(styles)).bound())
+    spans = [
+        span for block in page.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]
+    ]
+    sizes = {span["text"].strip(): round(span["size"], 2) for span in spans}
+    assert sizes["NATO"] == 7.92
+    assert "Members of NATO met." in page.get_text()
