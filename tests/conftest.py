@@ -9,7 +9,9 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let expected output be rewritten from what is made now, to be read as a diff before it is committed."""
-    parser.addoption("--update-expected", action="store_true", help="rewrite tests/books/*/expected")
+    parser.addoption(
+        "--update-expected", action="store_true", help="rewrite tests/books/*/expected, tests/rasters"
+    )
 
 
 @pytest.fixture

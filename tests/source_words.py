@@ -12,8 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\n.*?^\1\n", re.MULTILINE | re.DOTALL)
-# What Markdown's extensions write round words: classes and names, the mark of a definition, abbreviations.
-_BRACES = re.compile(r"\{[:#][^}]*\}")
+# What Markdown's extensions write round words: classes and names, terms of the index, the mark of a definition,
+# abbreviations.
+_BRACES = re.compile(r"\{[:#][^}]*\}|(?<=\])\{index=[^}]*\}")
 _ABBREVIATION = re.compile(r"^\*\[[^\]]*\]:.*$", re.MULTILINE)
 _NOTE = re.compile(r"^\[\^([^\]]+)\]: (.*?)(?=^\[\^|\Z)", re.MULTILINE | re.DOTALL)
 _REFERENCE = re.compile(r"\[\^([^\]]+)\]")

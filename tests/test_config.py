@@ -8,7 +8,7 @@ import pickle
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import tomlkit
@@ -24,8 +24,7 @@ from anthology.config.identifiers import isbn13_of
 from anthology.config.model import BaseEdition, Config
 from anthology.config.positions import key_positions
 from anthology.config.subjects import subject_of
-from anthology.config.types import Standard
-from anthology.config.values import TRIM_NAMES, read_language, read_trim
+from anthology.config.values import STANDARDS, TRIM_NAMES, read_language, read_trim
 from anthology.model import Origin, Subject
 from anthology.problems import ContentError, Problem
 from anthology.record import BlockRecord, BookRecord, BuildRecord, EditionRecord, ProblemRecord, Versions
@@ -329,7 +328,7 @@ def test_standards_are_weasyprints() -> None:
     """The standards an edition may name are those that WeasyPrint knows, less PDF/X."""
     from weasyprint.pdf import VARIANTS
 
-    assert set(get_args(Standard)) == {name for name in VARIANTS if name.startswith(("pdf/a", "pdf/ua"))}
+    assert set(STANDARDS) == {name for name in VARIANTS if name.startswith(("pdf/a", "pdf/ua"))}
 
 
 # What is wrong, and how the editor is told
@@ -1009,6 +1008,7 @@ def test_build_record() -> None:
     "title": "Hafenlichter – Ü",
     "identifier": "urn:uuid:1"
   },
+  "proof": false,
   "editions": [
     {
       "name": "print",
@@ -1028,7 +1028,8 @@ def test_build_record() -> None:
       "start_pages": {
         "two": "9",
         "one": "11"
-      }
+      },
+      "cover": null
     }
   ],
   "problems": [

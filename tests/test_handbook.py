@@ -10,6 +10,7 @@ from reading_back import epubcheck, read_epub, read_pdf, spine_of, unzip, words_
 from reading_pages import listed_pages, misplaced, printed_pages
 from screens import BROWSER, faults_on_screens
 from source_words import source_words, stand_in, words_in
+from typography import measure
 
 from anthology.build import Options, Outcome, build
 
@@ -51,6 +52,14 @@ def test_printed_page_numbers_are_where_things_stand(handbook: Outcome) -> None:
     assert len(numbered) > 100
     for number, to, words in numbered:
         assert number == facts.folios[to], words
+
+
+def test_its_lines_are_well_set(handbook: Outcome) -> None:
+    """Spaces are even in 99 of 100 justified lines; no ladder of hyphens, no word over a page turn, no overfull line."""
+    found = measure(file_of(handbook, "pdf").read_bytes())
+    assert found.justified > 1000
+    assert found.even > 0.99, found.uneven
+    assert (found.ladders, found.words_over_turns, found.overfull, found.runts) == ([], [], [], [])
 
 
 def test_outline_has_sections_and_articles(handbook: Outcome) -> None:

@@ -11,6 +11,7 @@ from making import make_config
 
 from anthology.arrange import arrange
 from anthology.config import Config
+from anthology.importers.markdown_post import import_markdown_post
 from anthology.indexes import author_index, check_subjects, settle_locators, subject_index
 from anthology.indexes.collation import in_order, letter_of
 from anthology.indexes.model import Entry
@@ -149,6 +150,12 @@ def test_terms_become_entries() -> None:
     assert '[here]{index="code"}' in body
     assert "<p></p>" not in body
     assert body.count("<p ") == 3
+
+
+def test_marks_outlive_an_import() -> None:
+    """A post that comes in with marks for the index keeps every one of them as it was written."""
+    imported = import_markdown_post("captures/one.md", f"---\ntitle: One\n---\n\n{MARKED}".encode())
+    assert imported.body == MARKED.strip()
 
 
 def test_a_mark_on_a_line_of_its_own_makes_no_paragraph() -> None:

@@ -133,3 +133,19 @@ def test_a_printer_that_nobody_knows() -> None:
     (told,) = refused('printer = "kpd"')
     assert told.startswith("anthology.toml:5: error V001: ")
     assert '"kdp"' in told
+
+
+def test_a_profile_of_the_project_may_extend_another_of_it() -> None:
+    """A project's profile stands on a packaged one or on another of the project, with what it says itself in front."""
+    files = {
+        "printers/house.toml": b'title = "The works"\nextends = "kdp"\nresolution = 250\n',
+        "printers/thick.toml": b'title = "The works, thick"\nextends = "house"\nsignature = 16\n',
+    }
+    profile = printing('printer = "thick"', files).profile
+    assert profile is not None
+    assert (profile.title, profile.resolution, profile.signature, profile.pages[1]) == (
+        "The works, thick",
+        250,
+        16,
+        828,
+    )

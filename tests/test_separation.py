@@ -513,3 +513,37 @@ def test_a_stamp_is_on_every_page() -> None:
     assert [edge.x0 > width / 2 for edge in edges] == [True, False] * (len(edges) // 2) + [True] * (
         len(edges) % 2
     )
+
+
+def test_a_profile_for_greys_is_printed_with() -> None:
+    """A press that says how dark its tints come out gets lighter ones for the same look; black and paper stay."""
+    from anthology.typeset.separation.profiles import grey
+
+    # The same file, with every tint as dark as one of twice the ink: a curve of light that falls faster.
+    profile = grey()
+    begin = profile.index(b"curv\0\0\0\0") + 12
+    curve = [round((place / 1023) ** 4 * 65535) for place in range(1024)]
+    darker = profile[:begin] + b"".join(value.to_bytes(2, "big") for value in curve) + profile[begin + 2048 :]
+    plain, pressed = inks_for("gray", b""), inks_for("gray", darker)
+    for value in (0.2, 0.5, 0.8):
+        colour = Colour("rgb", (value,) * 3)
+        assert pressed.of(colour).values[0] > plain.of(colour).values[0] + 0.05
+    for end in (0.0, 1.0):
+        assert pressed.of(Colour("rgb", (end,) * 3)).values == (end,)
+
+
+def test_pages_for_paper_alone_have_no_structure_and_reach_beyond_the_trim() -> None:
+    """A sheet tells the engine what it must know of paper: the bleed on every side, the least margins, no tags."""
+    styles = "body { margin-left: var(--gutter); margin-right: var(--safety) }"
+    pages = sheet(styles, 100, 150, gutter=20.0, safety=10.0, bleed=3.0, tagged=False)
+    set_book = set_documents([document("a", "<p>Words</p>")], pages)
+    body = set_book.typeset.leaves["a"].open()
+    assert not body.tops
+    assert not body.keys
+    left, bottom, right, top = body.pages[0].boxes["MediaBox"]
+    points = 72 / 25.4
+    assert (left, bottom) == pytest.approx((-3 * points, -3 * points), abs=0.01)
+    assert (right, top) == pytest.approx((103 * points, 153 * points), abs=0.01)
+    # Six millimetres of margin, and then the gutter.
+    with open_pdf(printed("<p>Words</p>", styles, gutter=20.0, safety=10.0)) as pdf:
+        assert pdf[0].search_for("Words")[0].x0 == pytest.approx(26 * points, abs=0.5)

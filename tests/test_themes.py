@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pymupdf
@@ -266,7 +267,7 @@ def test_a_theme_names_files_from_its_own_folder(tmp_path: Path) -> None:
     )
 
 
-# Points: what is read, and what large print may not go below; a table of six columns is smaller, or would be lost.
+# Points: what the text has, and what large print may not go below; figures raised and lowered may.
 LARGE, LEAST = 16, 14
 SIGNS = re.compile(r"[\d×]+")
 
@@ -275,8 +276,6 @@ SIGNS = re.compile(r"[\d×]+")
 def large(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Print a book with one of each part in the theme for large print."""
     root = tmp_path_factory.mktemp("large") / "book"
-    import shutil
-
     shutil.copytree(BOOKS / "everything", root)
     settings = (root / "anthology.toml").read_text(encoding="utf-8")
     settings = settings.replace('trim = "4.5x7in"', 'trim = "7x10in"\ntheme = "large-print"')
@@ -298,7 +297,7 @@ def test_large_print_is_large_upright_black_and_whole(large: bytes) -> None:
             for span in spans
             if float(str(span["size"])) < LEAST - 0.1 and not SIGNS.fullmatch(str(span["text"]).strip())
         }
-        # Readings of Japanese characters, and a letter below the line.
+        # The reading of a Japanese character.
         assert small <= {"みなと"}, small
         assert {span["color"] for span in spans} == {0}
         slanted = {span["font"] for span in spans if re.search("Ital|Obli", str(span["font"]))}

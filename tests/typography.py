@@ -120,9 +120,9 @@ def measure(pdf: bytes, documents: Sequence[Document] = (), starts: Sequence[Pag
     headings, quotes = _known(documents)
     for lines in pages:
         foot = _text_lines(lines, size)[-1:]
-        if foot and any(
-            folded(foot[0].text) and heading.endswith(folded(foot[0].text)) for heading in headings
-        ):
+        letters = folded(foot[0].text) if foot else ""
+        # The letters of an index head columns, whose feet are not the page's.
+        if len(letters) > 1 and any(heading.endswith(letters) for heading in headings):
             found.headings_at_foot.append(_said(foot[0]))
     texts = [folded("".join(line.text.removesuffix("\N{HYPHEN}") for line in lines)) for lines in pages]
     found.broken_quotes += [quote for quote in quotes if not any(quote in text for text in texts)]
@@ -317,8 +317,7 @@ def _known(documents: Sequence[Document]) -> tuple[set[str], list[str]]:
                 headings.add(text)
             elif "pull-quote" in classes:
                 quotes.append(text)
-    # The letters of an index head columns, whose feet are not the page's.
-    return {heading for heading in headings if len(heading) > 1}, quotes
+    return headings - {""}, quotes
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

@@ -12,19 +12,18 @@ from anthology.bind.metadata import Metadata, write_intent, write_metadata
 from anthology.bind.objects import Numbers, Streams, named_entries, put_objects, written_resources
 from anthology.bind.outline import Entry, destination, write_names, write_outline
 from anthology.bind.structure import Structure
-from anthology.bind.trimming import REGISTRATION, Trimming, registration
+from anthology.bind.trimming import REGISTRATION, Trimming, registration, written_boxes
 from anthology.leaves import FIRST_KEY, FIRST_TITLE, FONTS, PARENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from anthology.bind.trimming import Box
     from anthology.leaves import Content, Frame, FrameKind, FrameRules, Furniture, Leaf, LeafPage
     from anthology.numbering import Numbering
 
 # Pages to a node of the page tree.
 _PAGES = 64
-# A page that nothing is cut from.
-_UNTRIMMED = Trimming()
 # The page number of what is not in the book.
 _NOWHERE = "0"
 
@@ -45,7 +44,7 @@ class Book:
 
     `frames` tells which furniture each page has, `furniture` what that is; `rules` where the type area of each kind
     of page lies; `faces` are font files by digest; `places` gives page (from 0) of every name that a link or a slot
-    leads to. `trimming` tells how the pages lie on their sheets; `gray` that nothing has a colour. What is not `tagged` is
+    leads to. `trimming` tells how the pages lie on their sheets, of which else the styles decide; `gray` that nothing has a colour. What is not `tagged` is
     for paper alone: it has no structure, links or outline.
     """
 
@@ -57,7 +56,7 @@ class Book:
     faces: Mapping[str, bytes]
     metadata: Metadata
     places: Mapping[str, int]
-    trimming: Trimming = _UNTRIMMED
+    trimming: Trimming | None = None
     tagged: bool = True
     gray: bool = False
 
@@ -83,8 +82,9 @@ class _Binder:
         self._pages: dict[int, int] = {}
         self._titles: dict[str, int] = {}
         self._outline: list[Entry] = []
-        self._trim = (0.0, 0.0, 0.0, 0.0)
-        marked = book.trimming.marks
+        # Those of the last leaf: blank pages have the same.
+        self._boxes: Mapping[str, Box] = {}
+        marked = book.trimming is not None and book.trimming.marks
         self._spaces = {REGISTRATION: registration(book.gray)} if marked else {}
         self._named = {bound.leaf.name: bound.title for bound in book.leaves}
         self._furniture: dict[Frame, Numbers] = {}
@@ -147,7 +147,7 @@ class _Binder:
         for frame in sorted(used, key=repr):
             parts.append((self._book.furniture[frame].resources, self._furniture[frame]))
         resources = self._file.add(written_resources(parts, fonts, self._spaces))
-        self._trim = leaf.pages[0].boxes["TrimBox"]
+        self._boxes = leaf.pages[0].boxes
         for index, (page, as_set) in enumerate(zip(leaf.pages, bound.leaf.frames, strict=True)):
             place = begins + index
             self._pages[place] = table[index]
@@ -167,26 +167,29 @@ class _Binder:
             contents.append(self._file.add_stream(b"/Filter/FlateDecode", page.content.head, compress=False))
         if page.content.tail:
             contents.append(self._file.add_stream(b"", self._filled(page.content, place)))
-        self._write_page(place, page.boxes["TrimBox"], shift, contents, entries)
+        self._write_page(place, page.boxes, shift, contents, entries)
 
     def _write_page(
         self,
         place: int,
-        trim: tuple[float, float, float, float],
+        boxes: Mapping[str, Box],
         shift: float,
         contents: list[int],
         entries: bytes,
     ) -> None:
         """Write a page that draws `contents`, with its furniture and, on a larger sheet, its marks."""
         trimming, side = self._book.trimming, self._book.numbering.side(place)
-        for drawn in (self._furniture_content(place, shift), trimming.marks_of(trim, side, shift)):
+        trim = boxes["TrimBox"]
+        written, marks = written_boxes(boxes, shift), b""
+        if trimming:
+            written, marks = trimming.boxes(trim, side, shift), trimming.marks_of(trim, side, shift)
+        for drawn in (self._furniture_content(place, shift), marks):
             if drawn:
                 contents.append(self._file.add_stream(b"", drawn))
-        boxes = trimming.boxes(trim, side, shift)
         self._file.put(
             self._pages[place],
             b"<</Type/Page/Parent %d 0 R%s/Contents[%s]%s>>"
-            % (self._parent_of(place), boxes, _references(contents), entries),
+            % (self._parent_of(place), written, _references(contents), entries),
         )
 
     def _shift(self, as_set: FrameKind, place: int) -> float:
@@ -234,7 +237,7 @@ class _Binder:
         resources = written_resources(parts, self._fonts, self._spaces)
         self._pages[place] = self._file.reserve()
         tabs = b"/Tabs/S" if self._book.tagged else b""
-        self._write_page(place, self._trim, 0, [], b"/Resources%s%s" % (resources, tabs))
+        self._write_page(place, self._boxes, 0, [], b"/Resources%s%s" % (resources, tabs))
 
     # The book
 

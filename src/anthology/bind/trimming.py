@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from anthology.bind.file import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from anthology.leaves import Side
 
@@ -42,10 +42,7 @@ class Trimming:
         trim = (left + shift, bottom, right + shift, top)
         bleed = self._bleed_box(trim, side)
         media = _grown(bleed, (self._room,) * 4) if self.marks else bleed
-        boxes = (("MediaBox", media), ("TrimBox", trim), ("BleedBox", bleed))
-        return b"".join(
-            b"/%s[%s]" % (name.encode(), b" ".join(number(value) for value in box)) for name, box in boxes
-        )
+        return written_boxes({"MediaBox": media, "TrimBox": trim, "BleedBox": bleed}, 0)
 
     def marks_of(self, trim: Box, side: Side, shift: float) -> bytes:
         """Draw crop marks and registration targets outside the bleed, in the colour of registration."""
@@ -79,6 +76,14 @@ class Trimming:
             (right + off, centre),
         ):
             yield _target(x, y)
+
+
+def written_boxes(boxes: Mapping[str, Box], shift: float) -> bytes:
+    """Write the boxes of a page, in points, its origin moved to the right by `shift`."""
+    return b"".join(
+        b"/%s[%s]" % (name.encode(), b" ".join(map(number, (left + shift, bottom, right + shift, top))))
+        for name, (left, bottom, right, top) in boxes.items()
+    )
 
 
 def registration(gray: bool) -> bytes:

@@ -132,7 +132,7 @@ def sheet_of(
         safety=printing.safety,
         bleed=max(astuple(printing.bleed)),
         colour=printing.colour,
-        icc=printing.intent.profile if printing.intent and printing.colour == "cmyk" else b"",
+        icc=printing.separation,
         flat=printing.flat,
         tagged=not printing.for_paper,
         stamp=stamp,
@@ -236,7 +236,7 @@ def _book(
         faces=faces,
         metadata=metadata,
         places=places,
-        trimming=Trimming((head, outside, foot, inside), printing.marks),
+        trimming=Trimming((head, outside, foot, inside), printing.marks) if printing.profile else None,
         tagged=not printing.for_paper,
         gray=printing.colour == "gray",
     )

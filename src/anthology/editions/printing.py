@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from anthology.bind import Intent
-from anthology.printers import Colour, Sides, load_profile
+from anthology.printers import FOLDER, Colour, Sides, load_profile
 from anthology.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ class Printing:
         return self.profile is not None and self.profile.marks
 
     @property
+    def separation(self) -> bytes:
+        """Give the profile that colours are separated for; that of four inks says nothing of how gray is made."""
+        fitting = (
+            self.intent is not None and self.intent.inks == {"cmyk": 4, "gray": 1, "rgb": 0}[self.colour]
+        )
+        return self.intent.profile if self.intent and fitting else b""
+
+    @property
     def safety(self) -> float:
         """Give the least margin at the head, outside and at the foot."""
         least = self.least_margins
@@ -82,10 +91,8 @@ def printing_of(
         colour = edition.colour or "rgb"
         intent = _intent(config, name, edition, colour, find)
         return Printing(None, colour, intent, standards=edition.standard)
-    path = f"printers/{edition.printer}.toml"
-    own = find(path)
     try:
-        profile = load_profile(edition.printer, {edition.printer: own} if own is not None else {})
+        profile = load_profile(edition.printer, _own_profiles(edition.printer, find))
     except ContentError as error:
         origin = config.origin("editions", name, "printer")
         raise ContentError(
@@ -103,6 +110,19 @@ def printing_of(
         flat="transparency" in profile.forbids,
         standards=tuple(dict.fromkeys((*profile.standards, *edition.standard))),
     )
+
+
+def _own_profiles(name: str, find: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    """Read the project's own profile of this name, and those of the project that it extends."""
+    own: dict[str, bytes] = {}
+    while name and name not in own and (data := find(f"{FOLDER}/{name}.toml")) is not None:
+        own[name] = data
+        try:
+            extended = tomllib.loads(data.decode()).get("extends")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            break  # who loads it tells of that, with the line
+        name = extended if isinstance(extended, str) else ""
+    return own
 
 
 def _at(problem: Problem, origin: Origin) -> Problem:
@@ -179,6 +199,13 @@ def _intent(
     if inks is None or inks not in (wanted if isinstance(wanted, tuple) else (wanted,)):
         said = "is no ICC profile" if inks is None else f"is made for {data[_SPACE].decode().strip()}"
         raise refused(f'"{edition.icc}" {said}, but {colour} is printed', f"write {where}")
+    from anthology.typeset.separation import inks_for
+
+    try:
+        if inks == _INKS[b"CMYK"]:
+            inks_for("cmyk", data)
+    except ValueError as error:
+        raise refused(f'"{edition.icc}" cannot be used: {error}', f"write {where}") from None
     return Intent(data, _described(data) or edition.icc, inks)
 
 

@@ -49,19 +49,20 @@ class Contributors:
 
     def sort(self, name: str) -> str:
         """Give the text that sorts a name."""
-        return self._stated_sort(name) or index_key(name, self.language)
+        return self.stated_sort(name) or index_key(name, self.language)
 
     def inverted(self, name: str) -> str:
         """Give a name as an index prints it, the family name first; as it is where only a guess could tell.
 
         What `sort` says is printed where it is the name in another order, and not a key of other letters.
         """
-        if stated := self._stated_sort(name):
+        if stated := self.stated_sort(name):
             return stated if _words(stated) == _words(name) else name
         found = sort_name(name, self.language)
         return found.text if found.certain else name
 
-    def _stated_sort(self, name: str) -> str:
+    def stated_sort(self, name: str) -> str:
+        """Give the text by which `[contributors]` has a name sorted; empty where it says nothing of that."""
         entry = self.entries.get(name)
         if entry is None:
             return ""

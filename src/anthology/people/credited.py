@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from anthology.config.slugs import slug_of
+from anthology.people.contributors import Contributors
 from anthology.people.kinds import kind_of
 from anthology.people.sorting import index_key, sort_name
 from anthology.problems import Problem
@@ -46,9 +47,7 @@ class Credited:
 
 def credited(articles: Iterable[Article], config: Config) -> tuple[Credited, ...]:
     """List everybody whom the articles credit, known by the name that `[contributors]` gives them, sorted."""
-    labels = {
-        name: label for label, entry in config.contributors.items() for name in (*entry.also, entry.name)
-    }
+    labels = Contributors.of(config).labels
     found: dict[str, list[tuple[Article, str, Role]]] = defaultdict(list)
     for article in articles:
         for credit in article.credits:

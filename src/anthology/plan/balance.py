@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from anthology.model import Origin
 from anthology.people import kind_of
+from anthology.people.contributors import Contributors
 from anthology.plan.doubles import doubles
 from anthology.plan.length import in_minutes
 from anthology.problems import Problem
@@ -70,13 +71,13 @@ def _same_author_running(anthology: Anthology, config: Config) -> Iterator[Probl
 
 
 def _authors(article: Article, config: Config) -> frozenset[str]:
-    known = {name: entry for entry in config.contributors.values() for name in (*entry.also, entry.name)}
+    contributors = Contributors.of(config)
     names = set()
     for credit in article.credits:
-        entry = known.get(credit.name)
-        kind = entry.kind if entry else kind_of(credit.name).kind
+        known = credit.name in contributors.entries
+        kind = contributors.kind(credit.name) if known else kind_of(credit.name).kind
         if credit.role == "author" and kind == "person":
-            names.add(entry.name if entry else credit.name)
+            names.add(contributors.known_as(credit.name))
     return frozenset(names)
 
 

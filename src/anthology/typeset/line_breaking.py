@@ -23,11 +23,8 @@ _MOST_IN_A_ROW = 2
 # The typesetter's own hyphen, and those that an author writes.
 _HYPHENS = ("\N{HYPHEN}", "-", "\N{SOFT HYPHEN}")
 # A line whose spaces would be so many times their natural width is loose; looser than the other, it is seen as a hole.
-_LOOSE = 1.45
+_LOOSE = 2.0
 _LOOSEST = 2.2
-# No word is divided where the line is as even as this without it; below a hyphen and at the foot of a page it may be
-# as loose as can be borne.
-_EVEN = 1.55
 # Spaces may shrink by this share of their width (what compositors hold to be the least that still parts words), all
 # of a line together by this share of the measure.
 _GIVE = 0.18
@@ -68,14 +65,15 @@ class _Lines:
     """What is known of the lines of a document while they are broken.
 
     `in_a_row` counts the hyphens that end the lines before a place, by the element and the place in it where the
-    next line begins. Of the line being broken, `whole_words` tells that it may divide no word, `even`
-    how wide its spaces may be before it does, and `given` how much longer than its measure it may be before its spaces shrink, in CSS pixels.
+    next line begins. Of the line being broken, `whole_words` tells that it may divide no word, `sparing`
+    that it does so only rather than leave a hole (below a hyphen, at the foot of a page), and `given` how much longer
+    than its measure it may be before its spaces shrink, in CSS pixels.
     """
 
     def __init__(self) -> None:
         self._in_a_row: dict[tuple[int, str], int] = defaultdict(int)
         self._whole_words = False
-        self._even = _EVEN
+        self._sparing = False
         self._given = 0.0
         # The text that ends the paragraph.
         self._last_text = ""
@@ -95,7 +93,7 @@ class _Lines:
             height, _ = strut(linebox.style)
             turns = context.overflows_page(bottom_space, position_y + 2 * height)
             self._whole_words = before >= _MOST_IN_A_ROW
-            self._even = _LOOSEST if turns or before else _EVEN
+            self._sparing = turns or before > 0
             self._last_text = _last_text(linebox)
             try:
                 line, resume_at = original(context, linebox, position_y, bottom_space, skip_stack, *others)
@@ -159,12 +157,16 @@ class _Lines:
                 found = split(max_width)
                 return self._whole(found, split) if self._whole_words else found
             measure, space = max_width - self._given, self._space(style, context)
-            found = undivided(measure)
+            found = split(measure)
             if found[2] is None:
                 return found
-            found = self._whole(self._tightened(found, measure, space, undivided), undivided)
-            if _ratio(found, measure, space) > self._even and not self._whole_words:
-                found = self._tightened(split(measure), measure, space, split)
+            if self._whole_words:
+                return self._whole(self._tightened(found, measure, space, split), undivided)
+            if self._sparing and found[0].text.endswith(_HYPHENS):
+                whole = self._whole(self._tightened(undivided(measure), measure, space, undivided), undivided)
+                if _ratio(whole, measure, space) <= _LOOSEST:
+                    return self._ended(whole, text, measure, space, undivided)
+            found = self._tightened(found, measure, space, split)
             return self._ended(found, text, measure, space, undivided)
 
         return wrapped

@@ -9,6 +9,7 @@ from anthology.config.identifiers import isbn13_in
 from anthology.config.subjects import subject_of
 from anthology.model import Subject, direction_of
 from anthology.people import credited, sort_name
+from anthology.people.contributors import Contributors
 from anthology.views import CONTENTS, COVER, ROLES, documents_of_introductions
 from anthology.wording import visible
 
@@ -173,9 +174,8 @@ def _file_as(editor: str, people: Iterable[Credited], manuscript: Manuscript) ->
     for person in people:
         if editor == person.name or editor in person.names:
             return _line(person.sort) if person.sort_certain else ""
-    for entry in manuscript.config.contributors.values():
-        if (editor == entry.name or editor in entry.also) and (entry.sort or entry.kind == "organisation"):
-            return _line(entry.sort or entry.name)
+    if stated := Contributors.of(manuscript.config).stated_sort(editor):
+        return _line(stated)
     found = sort_name(editor, manuscript.config.book.language)
     return found.text if found.certain else ""
 

@@ -6,5 +6,6 @@ the bare paper where it is light; transparency is worked out against white paper
 """
 
 from anthology.typeset.separation.drawing import separate
+from anthology.typeset.separation.inks import inks_for
 
-__all__ = ["separate"]
+__all__ = ["inks_for", "separate"]

@@ -25,6 +25,8 @@ Space = Literal["gray", "rgb", "cmyk"]
 # What a colour adds to lightness (ITU-R BT.709); and how masks count it (ISO 32000-1, 11.5.3, which leaves it open).
 _LIGHT = (0.2126, 0.7152, 0.0722)
 _MASK = (0.3, 0.59, 0.11)
+# Solid black and bare paper are themselves in every profile.
+_ENDS = (0.0, 1.0)
 # A picture of no more colours than this is drawn, not photographed: its greys are printed with black alone.
 _DRAWN = 4096
 
@@ -102,7 +104,7 @@ class Grey(Inks):
 
     def of(self, colour: Colour) -> Colour:
         """Give the grey that is as light."""
-        if self._same and _is_neutral(colour):
+        if _is_neutral(colour) and (self._same or colour.in_rgb()[0] in _ENDS):
             return Colour("gray", colour.in_rgb()[:1])
         return self._one(colour)
 
