@@ -119,7 +119,8 @@ def measure(pdf: bytes, documents: Sequence[Document] = (), starts: Sequence[Pag
     _measure_turns(found, pages, [by_folio.get(page.get_label()) for page in book], leading, size)
     headings, quotes = _known(documents)
     for lines in pages:
-        foot = _text_lines(lines, size)[-1:]
+        # A section opener is all heading.
+        foot = _text_lines(lines, size)[-1:] if any(line.size == size for line in lines) else []
         letters = folded(foot[0].text) if foot else ""
         # The letters of an index head columns, whose feet are not the page's.
         if len(letters) > 1 and any(heading.endswith(letters) for heading in headings):

@@ -1,6 +1,7 @@
 """What stands on a laid-out page, and whether a reader sees it.
 
-With `margins`, the only module that reads WeasyPrint's private boxes (`Page._page_box`); a test pins what it finds.
+With `margins` and `line_breaking`, the only module that reads WeasyPrint's private boxes (`Page._page_box`); a test
+pins what it finds.
 """
 
 from __future__ import annotations

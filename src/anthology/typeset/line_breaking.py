@@ -250,7 +250,11 @@ class _Lines:
 
             if children and isinstance(children[0], boxes.LineBox):
                 style = children[0].style
-                count = _divided_at_end(children[: -style["widows"]], style["orphans"])
+                kept = children[: -style["widows"]]
+                count = _divided_at_end(kept, style["orphans"])
+                if len(kept) > count and _is_divided(kept[-1 - count]):
+                    # Too few lines to part with one: the page is to end before the paragraph.
+                    return None
                 if count:
                     _forget(context, children[-count:], *others)
                     children = children[:-count]
