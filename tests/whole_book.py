@@ -1,4 +1,4 @@
-"""The reference: a book set as one HTML document, by the typesetting engine alone.
+"""The reference: a book set as one HTML document, by the typesetting engine with our limits of hyphenation.
 
 Nothing of it is bound. Page numbers are those of the pass before, until a pass changes none; running heads,
 blank pages, structure, outline and links are the engine's own. What leaves bound together look like is held
@@ -17,6 +17,7 @@ from anthology.layout.base import INSIDE
 from anthology.leaves import Sheet
 from anthology.model import Document
 from anthology.pages import folio
+from anthology.typeset.line_breaking import hyphenation_limits
 from anthology.typeset.markup import markup
 from anthology.typeset.press import complaints, press_for
 
@@ -69,7 +70,7 @@ def set_whole(
         rules = [_SLOTS, f"@page :nth({front_pages + 1}) {{ counter-reset: page 1 }}"]
         if articles_on_rectos:
             rules.append(".article { break-before: recto }")
-        with complaints():
+        with complaints(), hyphenation_limits():
             laid_out, _ = press.lay_out(
                 _joined(documents, sheet, folios), pictures.__getitem__, furniture="\n".join(rules)
             )

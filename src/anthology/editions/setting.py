@@ -115,14 +115,15 @@ class _Setter:
         self._copy = copy
         self._workshop = workshop
         self._progress = progress
-        self._ground = sheet_digest(copy.sheet)
+        # Only margins bear a stamp: a proof takes the leaves of the book, and the book those of its proof.
+        self._ground = sheet_digest(replace(copy.sheet, stamp=""))
         # As they are set: an index is written anew once its page numbers are known.
         self._documents = {document.name: document for document in copy.documents}
         self._slots = {document.name: slots_of(document.html) for document in copy.documents}
         # Of indexes: there numbers stand between words, and more room than they take would be seen.
         self._exact: dict[str, dict[str, int]] = {}
         self._work = _Work()
-        self._margins = Margins(workshop, copy.sheet, self._ground)
+        self._margins = Margins(workshop, copy.sheet, sheet_digest(copy.sheet))
 
     def set(self) -> Typeset:
         copy, work = self._copy, self._work

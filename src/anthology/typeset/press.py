@@ -32,15 +32,17 @@ MARGINS = (
     "left-bottom", "left-middle", "left-top",
 )  # fmt: skip
 
-# A stamp stands upright beside the head of the text, at the outer edge: where no style sheet looks for its folio.
+# A stamp is one line that runs down the middle of the outer margin, from the head of the text: where no style sheet
+# looks for its folio, and where a margin needs room for its height alone.
 _STAMP = """
 @page :left {{ @left-top {{ content: "{word}" !important; {style} }} }}
 @page :right {{ @right-top {{ content: "{word}" !important; {style} }} }}
 """
 _STAMPED = (
     "background: none", "border: none", "color: #000", "font: 700 6pt/8pt var(--sans)", "hyphens: manual",
-    "letter-spacing: .12em", "opacity: 1", "overflow-wrap: anywhere", "padding: 0 .5mm", "text-align: center",
-    "text-transform: none", "transform: none", "vertical-align: top", "visibility: visible",
+    "letter-spacing: .12em", "margin: 0", "opacity: 1", "overflow: visible", "padding: 0", "text-align: left",
+    "text-indent: 0", "text-transform: none", "transform: translate(50%, 0) translate(4pt, 0) rotate(90deg)",
+    "transform-origin: 0 0", "vertical-align: top", "visibility: visible", "white-space: nowrap",
 )  # fmt: skip
 
 # A leaf has no furniture. Slots are figures of one width, so that any number of as many figures fits.
