@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from making import write_project
 from miscellany import TOML, article, write_miscellany, write_pictures
+from press_profile import cmyk_profile
 from pressroom import PrintedBook, print_book
 from reading_back import Element, broken_rules, name_tree, number_tree, structure
 
@@ -224,6 +225,17 @@ def test_standards(tmp_path: Path) -> None:
         books.append((name, project / "book.pdf"))
         books[-1][1].write_bytes(print_book(project).pdf)
     assert dict(zip(STANDARDS, broken_rules(*books), strict=True)) == {name: {} for name in STANDARDS}
+
+
+def test_an_archive_knows_the_press_of_its_colours(tmp_path: Path) -> None:
+    """A file for archives that names a printing keeps to its standard: what its gray means is told there."""
+    plan = f'{TOML}standard = "pdf/a-2b"\ncolour = "gray"\nicc = "press.icc"\n'
+    project = write_project(tmp_path, {"anthology.toml": plan, **SMALL})
+    (project / "press.icc").write_bytes(cmyk_profile())
+    write_pictures(project / "content/shore/images")
+    path = tmp_path / "archive.pdf"
+    path.write_bytes(print_book(project).pdf)
+    assert broken_rules(("2b", path)) == [{}]
 
 
 def test_one_file_keeps_to_two_standards(tmp_path: Path) -> None:

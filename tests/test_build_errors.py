@@ -195,6 +195,16 @@ def test_json_is_printed_when_a_build_fails(tmp_path: Path) -> None:
         ),
         (
             "templates/article.html",
+            '{% extends "document.html" %}\n{% block body %}\n<p>\n{{ piece.titel }}</p>{% endblock %}',
+            'templates/article.html:4: error S001: an article has no "titel"\n    hint: did you mean "title"?',
+        ),
+        (
+            "templates/document.html",
+            "<html>\n{% block body %}{% endblock %}\n{{ titel }}",
+            'templates/document.html:3: error S001: there is no "titel" here\n',
+        ),
+        (
+            "templates/article.html",
             '{% extends "packaged/artcle.html" %}',
             'templates/article.html:1: error S001: it names a template that does not exist: "packaged/artcle.html"',
         ),

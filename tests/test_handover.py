@@ -128,6 +128,28 @@ def test_what_lacks_an_isbn_is_told(release: Outcome) -> None:
     ]
 
 
+def test_a_file_for_screens_needs_no_isbn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF that no shop sells is handed over without a word of its number."""
+    monkeypatch.setattr("anthology.handover.reports.broken_rules", lambda data, standard: ())
+    settings = f'{BOOK}[editions.screen]\nformat = "pdf"\nprinter = "screen"\n'
+    root = write_project(tmp_path, FILES | {"anthology.toml": settings})
+    handed = hand_over(root, editions=("screen",))
+    assert handed.written
+    assert [problem.code for problem in handed.problems] == []
+
+
+def test_what_verapdf_refuses_is_not_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that veraPDF finds broken stops the handover, and is named with the standard."""
+    monkeypatch.setattr("anthology.handover.reports.broken_rules", lambda data, standard: ("7.1-1, 2 times",))
+    settings = f'{BOOK}[editions.screen]\nformat = "pdf"\nprinter = "screen"\n'
+    root = write_project(tmp_path, FILES | {"anthology.toml": settings})
+    refused = hand_over(root, editions=("screen",))
+    assert not refused.written
+    assert [(problem.code, problem.message) for problem in refused.problems] == [
+        ("B023", 'in the edition "screen" veraPDF, PDF/UA-1 finds: 7.1-1, 2 times')
+    ]
+
+
 def test_the_digests_are_right(release: Outcome) -> None:
     """Every other file is in the list of digests, which `sha256sum -c` reads; so is it where that is missing."""
     listed = dict(
@@ -195,8 +217,10 @@ def test_what_epubcheck_refuses_is_not_handed_over(tmp_path: Path, monkeypatch: 
     messages = ("ERROR RSC-005 EPUB/ebb.xhtml: not so", "WARNING OPF-003 EPUB: rather not")
     monkeypatch.setattr("anthology.handover.reports.epubcheck", lambda data: messages)
     outcome = hand_over(root, editions=("ebook",))
-    errors = [problem.message for problem in outcome.problems if problem.severity == "error"]
-    assert errors == ['in the edition "ebook" EPUBCheck finds: ERROR RSC-005 EPUB/ebb.xhtml: not so']
+    errors = [(problem.code, problem.message) for problem in outcome.problems if problem.severity == "error"]
+    assert errors == [
+        ("B022", 'in the edition "ebook" EPUBCheck finds: ERROR RSC-005 EPUB/ebb.xhtml: not so')
+    ]
     assert not outcome.written
     assert not (root / "dist").exists()
 

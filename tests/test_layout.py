@@ -12,7 +12,7 @@ from anthology.labels import labels_for
 from anthology.layout import EReaderLayout, PaperLayout
 from anthology.layout.base import Layout, readdress
 from anthology.layout.opening import mark_opening
-from anthology.layout.paper import breakable
+from anthology.layout.outside_links import addresses_in, breakable
 from anthology.layout.tall_pictures import mark_tall_pictures
 from anthology.model import Picture, Target
 from anthology.xhtml import parse_fragment, serialise_fragment
@@ -98,6 +98,38 @@ def test_an_address_in_a_note_is_no_second_note() -> None:
     written = shaped(body, PaperLayout())
     assert written.count("footnote") == 1
     assert '<span dir="ltr" class="address-inline"> (example\u200b.org/\u200ba)</span>' in written
+
+
+@pytest.mark.parametrize(
+    ("link", "printed"),
+    [
+        ("mailto:ed@example.org?subject=Hello", "ed@example.org"),
+        ("mailto:ed%2Bnews@example.org", "ed+news@example.org"),
+        ("MAILTO:ed@example.org", "ed@example.org"),
+        ("ftp://example.org/a", "ftp://example.org/a"),
+        ("tel:+44-20", "+44-20"),
+        ("doi:10.1000/182", "doi:10.1000/182"),
+        ("HTTPS://example.org/", "example.org/"),
+    ],
+)
+def test_every_kind_of_address_is_printed(link: str, printed: str) -> None:
+    """Not only the web has addresses: each is written as on paper, unless it is the text of its link."""
+    body = f'<p><a href="{link}">there</a>, <a href="{link}">{printed}</a></p>'
+    assert shaped(body, PaperLayout()).count("footnote") == 1
+    for layout in (PaperLayout(), PaperLayout("list")):
+        written = shaped(body, layout).replace("\u200b", "")
+        assert re.findall(r'address" dir="ltr">([^<]*)|footnote address">([^<]*)', written) in (
+            [(printed, "")],
+            [("", printed)],
+        )
+    assert addresses_in(f"<div>{body}</div>") == {link}
+
+
+def test_links_in_code_and_headings_are_printed_too() -> None:
+    """An address has its note wherever its link stands, once, also if the link runs over lines of code."""
+    link = '<a href="https://example.org/a">b\nc</a>'
+    for body in (f"<pre><code>{link}</code></pre>", f"<p><code>{link}</code></p>", f"<h2>{link}</h2>"):
+        assert shaped(body, PaperLayout()).count('class="footnote address"') == 1
 
 
 def test_addresses_break_where_a_reader_expects_it() -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import pymupdf
 import pytest
-from making import make_config
+from making import make_config, write_project
 from press_profile import cmyk_profile
 
+from anthology.build import Options, build
+from anthology.cache import Cache
 from anthology.config import Config, PdfEdition
 from anthology.editions.printing import Printing, printing_of
 from anthology.printers import Sides
 from anthology.problems import ContentError
 
 PROFILE = cmyk_profile()
+BOOK = '[book]\ntitle = "Tides"\n[editions.print]\nformat = "pdf"\ntrim = "6x9in"\nprinter = "harbour"\nwrap = false\n'
 
 
 def printing(settings: str, files: dict[str, bytes] | None = None) -> Printing:
@@ -63,6 +70,18 @@ def test_a_printer_says_what_the_edition_does_not() -> None:
         0,
         0.375,
     ]
+
+
+def test_a_file_claims_one_level_of_a_standard() -> None:
+    """What the edition asks for takes the place of the profile's level of the same standard; others stay."""
+    archive = 'printer = "archive"'
+    own = printing(f'{archive}\nstandard = "pdf/a-2b"')
+    # A preflight asks for what the file claims.
+    assert own.profile is not None
+    assert own.profile.standards == own.standards
+    assert printing(archive).standards == ("pdf/a-3a", "pdf/ua-1")
+    assert printing(f'{archive}\nstandard = "pdf/a-2b"').standards == ("pdf/ua-1", "pdf/a-2b")
+    assert printing(f'{archive}\nstandard = "pdf/ua-1"').standards == ("pdf/a-3a", "pdf/ua-1")
 
 
 def test_a_press_gets_its_profile() -> None:
@@ -149,3 +168,33 @@ def test_a_profile_of_the_project_may_extend_another_of_it() -> None:
         16,
         828,
     )
+
+
+def test_an_article_alone_is_set_as_in_its_book_and_fills_no_sheet(tmp_path: Path) -> None:
+    """A proof of one article has the inside margin of the whole book, and no blank pages behind it."""
+    profile = (
+        'extends = "kdp"\nverified-on = 2026-11-01\nleast-pages = 1\nsignature = 16\n'
+        'gutters = [{ most-pages = 4, inside = "10mm" }, { most-pages = 900, inside = "30mm" }]\n'
+    )
+    # What stands before a W is wider in a justified line than the engine thinks; yet no line comes too near the spine.
+    words = "It is so. We saw, and nobody told us a word, that the tide had gone out. " * 80
+    root = write_project(
+        tmp_path / "book",
+        {
+            "anthology.toml": BOOK,
+            "printers/harbour.toml": profile,
+            **{f"content/sea/{name}.md": f"---\ntitle: {name}\n---\n\n{words}\n" for name in ("one", "two")},
+        },
+    )
+    options = Options(("print",), tmp_path / "dist", cache=Cache(tmp_path / "cache"))
+    whole = build(root, options, lambda stage, detail: None)
+    alone = build(root, replace(options, article="two"), lambda stage, detail: None)
+    assert (whole.exit_code, alone.exit_code) == (0, 0), (whole.problems, alone.problems)
+    with (
+        pymupdf.open(tmp_path / "dist" / whole.record.editions[0].path) as book,
+        pymupdf.open(tmp_path / "dist" / alone.record.editions[0].path) as article,
+    ):
+        inside, pages = ([page.get_text("words") for page in pdf] for pdf in (book, article))
+    assert len(pages) == 3
+    assert all(pages)
+    assert pages in [inside[at : at + len(pages)] for at in range(len(inside))]

@@ -515,6 +515,30 @@ def test_a_stamp_is_on_every_page() -> None:
     )
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_stamp_is_one_line_that_covers_nothing(direction: str) -> None:
+    """In a margin that is no wider than a thumb it stands upright in one line, beside the text and off the edge."""
+    styles = "@page { margin: 14mm 9mm; @top-left { content: counter(page) } @top-right { content: 'Head' } }"
+    stamped: Sheet = sheet(styles, 120, 90, stamp="Draft — not for publication", direction=direction)
+    documents = [document("a", f"<p>{'words ' * 400}</p>")]
+    with open_pdf(set_documents(documents, stamped).bound()) as pdf:
+        assert len(pdf) > 2
+        for page in pdf:
+            lines = [line for block in page.get_text("dict")["blocks"] for line in block["lines"]]
+            texts = ["".join(span["text"] for span in line["spans"]).strip() for line in lines]
+            (stamp,) = [
+                line for line, text in zip(lines, texts, strict=True) if text == "Draft — not for publication"
+            ]
+            assert stamp["dir"] == (0.0, 1.0)
+            box = pymupdf.Rect(stamp["bbox"])
+            assert page.rect.contains(box)
+            assert not [
+                text
+                for line, text in zip(lines, texts, strict=True)
+                if line is not stamp and box.intersects(line["bbox"])
+            ]
+
+
 def test_a_profile_for_greys_is_printed_with() -> None:
     """A press that says how dark its tints come out gets lighter ones for the same look; black and paper stay."""
     from anthology.typeset.separation.profiles import grey
@@ -544,6 +568,6 @@ def test_pages_for_paper_alone_have_no_structure_and_reach_beyond_the_trim() -> 
     points = 72 / 25.4
     assert (left, bottom) == pytest.approx((-3 * points, -3 * points), abs=0.01)
     assert (right, top) == pytest.approx((103 * points, 153 * points), abs=0.01)
-    # Six millimetres of margin, and then the gutter.
+    # Six millimetres of margin, then the gutter, and half a millimetre into which a justified line may reach.
     with open_pdf(printed("<p>Words</p>", styles, gutter=20.0, safety=10.0)) as pdf:
-        assert pdf[0].search_for("Words")[0].x0 == pytest.approx(26 * points, abs=0.5)
+        assert pdf[0].search_for("Words")[0].x0 == pytest.approx(26.5 * points, abs=0.5)

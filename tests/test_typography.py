@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
 from pressroom import document, set_documents, sheet
+from reading_back import poppler_texts
 from typography import Typography, measure
 
 from anthology.labels import labels_for
 from anthology.layout import PaperLayout
 from anthology.model import Document
 from anthology.pages import PageStart
+from anthology.theme import load_theme
 from anthology.xhtml import parse_fragment, serialise_fragment
 
 JUSTIFIED = "p { text-align: justify; orphans: 1; widows: 1; overflow-wrap: break-word }"
@@ -128,6 +134,25 @@ def test_spaces_shrink_rather_than_leave_holes(monkeypatch: pytest.MonkeyPatch) 
     assert made.even > alone.even
 
 
+NOTED = ".footnote { float: footnote; footnote-display: block; font-size: 7pt }"
+
+
+def test_a_note_that_makes_room_leaves_no_word_over_a_turn() -> None:
+    """Where the engine would send a note to the next page for one more line, which divides a word, both stay whole.
+
+    The paragraph of that line begins on the next page, and the note stays below its mark.
+    """
+    words = LONG_WORDS.split()
+    text = " ".join(words[7:] + words * 2)
+    note = '<p>One line, noted.<span class="footnote">What is noted.</span></p>'
+    body = f'<div style="height: 50mm"></div>{note}<p>{text}</p>'
+    book = set_documents([document("a", body)], sheet(JUSTIFIED + HYPHENATED + NOTED)).bound()
+    made = measure(book)
+    assert made.pages == 2
+    assert made.words_over_turns == []
+    assert "What is noted." in pymupdf.open(stream=book)[0].get_text()
+
+
 def test_no_word_is_lost_where_lines_end() -> None:
     """Whatever ends a line, the words of a paragraph stand on the pages, each once and in order."""
     body = f'<p id="p">{LONG_WORDS * 12}</p>'
@@ -157,14 +182,53 @@ def test_acronyms_are_marked(text: str, marked: str) -> None:
     assert serialise_fragment(body) == marked
 
 
+ACRONYMS = "Antonio and Natalia of NATO read PDFs of ΝΑΤΟ and НАТО, not <em>PDF</em> nor <strong>PDF</strong>."
+
+
+def designed(body: str, width: float = 120, language: str = "en") -> bytes:
+    """Set a body with the styles of the usual design."""
+    root = parse_fragment(body)
+    PaperLayout().shape(root, labels_for("en"))
+    page = replace(sheet(width=width, height=150, language=language), styles=load_theme(Path("none")).layers("pdf"))
+    article = document("a", f'<div class="text">{serialise_fragment(root)}</div>', language=language)
+    return set_documents([article], page).bound()
+
+
 def test_an_acronym_is_copied_as_it_is_written() -> None:
-    """An acronym is set smaller than the text, and read back in capitals."""
-    styles = ".acronym { font-size: .88em; letter-spacing: .03em }"
-    body = '<p>Members of <span class="acronym">NATO</span> met.</p>'
-    (page,) = pymupdf.open(stream=set_documents([document("a", body)], sheet(styles)).bound())
-    spans = [
-        span for block in page.get_text("dict")["blocks"] for line in block["lines"] for span in line["spans"]
-    ]
-    sizes = {span["text"].strip(): round(span["size"], 2) for span in spans}
-    assert sizes["NATO"] == 7.92
-    assert "Members of NATO met." in page.get_text()
+    """An acronym beside lead words of the same letters: both are small capitals, and each is read as it is written."""
+    lead = '<span class="lead-words">Members nato</span>'
+    book = designed(f"<p>{lead} {ACRONYMS}</p>")
+    wanted = f"Members nato {re.sub('<.*?>', '', ACRONYMS)}"
+    for text in (*(page.get_text() for page in pymupdf.open(stream=book)), *poppler_texts(book)):
+        assert " ".join(text.split()).startswith(wanted)
+
+
+def test_an_acronym_is_in_small_capitals_where_its_face_has_them() -> None:
+    """In the roman, acronyms are as high as small letters; in italics and bold, capitals a size smaller."""
+    (page,) = pymupdf.open(stream=designed(f"<p>x {ACRONYMS}</p>"))
+    heights = {}
+    for span in spans_of(page):
+        for letter in span["chars"]:
+            if letter["c"] in "xNΝНP":
+                heights.setdefault((letter["c"], span["flags"] & 18), []).append(ink_height(page, letter))
+    roman, italic, bold = 0, 2, 16
+    small = heights["x", roman][0]
+    # The first N of the sentence is that of a name.
+    assert [round(height / small, 1) for height in heights["N", roman][1:]] == pytest.approx([1.1], abs=0.11)
+    assert heights["P", roman][0] == pytest.approx(small * 1.1, rel=0.1)
+    assert min(heights["P", italic] + heights["P", bold] + heights["N", roman][:1]) > small * 1.25
+
+
+def spans_of(page: pymupdf.Page) -> list[dict[str, Any]]:
+    """Give the runs of letters of a page."""
+    read = page.get_text("rawdict")
+    return [span for block in read["blocks"] for line in block["lines"] for span in line["spans"]]
+
+
+def ink_height(page: pymupdf.Page, letter: dict[str, Any]) -> float:
+    """Measure how high the ink of a letter stands, in points, to a tenth."""
+    scale = 10
+    box = pymupdf.Rect(letter["bbox"])
+    image = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), clip=box, colorspace=pymupdf.csGRAY)
+    rows = [y for y in range(image.height) if min(image.samples[y * image.stride :][: image.width]) < 128]
+    return (rows[-1] - rows[0] + 1) / scale

@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "P008": "warning: an e-book does not claim the conformance that is stated, for something speaks against it",
     "P009": "error: a picture of an article cannot be made fit for the e-book",
     "P010": "warning: an article is longer in an e-book than some e-readers open",
+    "P011": "warning: an edition on paper leaves out addresses that its articles link to",
     "R001": "error: the rights to an article are not cleared; in a proof, a warning",
     "R002": "error: the rights to a picture are not cleared; in a proof, a warning",
     "R003": "warning: a record of rights names a picture that is not there",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 SERIF, SANS = "Anthology Serif", "Anthology Sans"
+# The roman of the serif again, for the small capitals of acronyms: a PDF has one reading for each glyph of a font. In
+# the font of the text, where lead words have the same glyphs, it is the small letter's, and "NATO" would be copied
+# as "nato".
+CAPITALS = "Anthology Serif Capitals"
 
 # Families that are used where they are installed, without being asked for, so that a quotation in another script or
 # an emoji stops no book. Serif faces for scripts that the theme's own faces lack; a book that is written in one of
@@ -93,8 +97,17 @@ def theme_faces() -> tuple[Face, ...]:
 
 def face_rules(address: str) -> str:
     """Write the `@font-face` rules; `address` stands before each file's name in its URL."""
-    return "\n".join(
+    return "\n".join(_rule(face, address) for face in theme_faces())
+
+
+def capitals_rule(address: str) -> str:
+    """Write the `@font-face` rule of the face for acronyms, which only a PDF needs; `address` as in `face_rules`."""
+    (roman,) = (face for face in theme_faces() if face == replace(face, family=SERIF, weight=400, style="normal"))
+    return _rule(replace(roman, family=CAPITALS), address)
+
+
+def _rule(face: Face, address: str) -> str:
+    return (
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
         f" src: url({address}{face.name}) }}"
-        for face in theme_faces()
     )

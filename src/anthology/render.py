@@ -199,7 +199,7 @@ def _piece(views: Views, document: Any, piece: Any, kind: str, part: Part) -> Do
 
 def _environment(theme: Theme) -> Environment:
     """Make an environment in which text is data, templates are boxed in, and a misspelt name is an error."""
-    from jinja2 import ChoiceLoader, DictLoader, PrefixLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, DictLoader, FunctionLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
@@ -213,9 +213,14 @@ def _environment(theme: Theme) -> Environment:
                 self.answers[key] = super().is_safe_attribute(obj, attr, value)
             return self.answers[key]
 
+    def own_or_packaged(name: str) -> tuple[str, str | None, None] | None:
+        # Frames of a traceback bear the file's name: so it is told which of the project's own is at fault.
+        file = f"{_OWN_FILE}{name}>" if theme.path_of(name) in theme.own else None
+        return (theme.templates[name], file, None) if name in theme.templates else None
+
     return Sandbox(
         loader=ChoiceLoader(
-            [DictLoader(dict(theme.templates)), PrefixLoader({"packaged": DictLoader(dict(theme.packaged))})]
+            [FunctionLoader(own_or_packaged), PrefixLoader({"packaged": DictLoader(dict(theme.packaged))})]
         ),
         autoescape=True,
         undefined=StrictUndefined,
@@ -253,6 +258,8 @@ def _check_well_formed(html: str, template: str, name: str) -> None:
 
 _NO_ATTRIBUTE = re.compile(r"'anthology\.views\.\w+\.(\w+?)(?:View)? object' has no attribute '(\w+)'")
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
+# What frames in a template of the project's own have for a file name: one of which Python reads no lines.
+_OWN_FILE = "<templates/"
 
 
 def _blame_template(template: str, error: Any) -> NoReturn:
@@ -269,11 +276,10 @@ def _blame_template(template: str, error: Any) -> NoReturn:
     if isinstance(error, TemplateNotFound):
         message, name = f'it names a template that does not exist: "{error.name}"', template
     frames = () if isinstance(error, RecursionError) else traceback.extract_tb(error.__traceback__)
-    for frame in frames:
-        if line is None and (
-            frame.filename == "<template>" or frame.name.startswith(("top-level template", "block "))
-        ):
-            line = frame.lineno
+    # The last is where it went wrong: a block is called by the template that it extends.
+    for frame in reversed(frames):
+        if line is None and frame.filename.startswith(_OWN_FILE):
+            line, name = frame.lineno, frame.filename.removeprefix(_OWN_FILE).removesuffix(">")
     if isinstance(error, RecursionError):
         message = "it extends itself without end"
         hint = f'write {{% extends "packaged/{template}" %}} for the packaged template of this name'

@@ -44,8 +44,8 @@ class Book:
 
     `frames` tells which furniture each page has, `furniture` what that is; `rules` where the type area of each kind
     of page lies; `faces` are font files by digest; `places` gives page (from 0) of every name that a link or a slot
-    leads to. `trimming` tells how the pages lie on their sheets, of which else the styles decide; `gray` that nothing has a colour. What is not `tagged` is
-    for paper alone: it has no structure, links or outline.
+    leads to. `trimming` tells how the pages lie on their sheets, of which else the styles decide; `gray` that nothing
+    has a colour. What is not `tagged` is for paper alone: it has no structure, links or outline.
     """
 
     leaves: tuple[BoundLeaf, ...]
@@ -284,7 +284,8 @@ class _Binder:
             b"/ViewerPreferences<</DisplayDocTitle true/Direction/%s>>"
             % (metadata, text(book.metadata.language), direction)
         )
-        intents = write_intent(file, book.metadata.intent) if book.metadata.intent else self._intents
+        intent = book.metadata.intent
+        intents = write_intent(file, intent, book.metadata) if intent else self._intents
         return file.finish(file.add(b"".join(entries) + intents + b">>"), info)
 
     def _labels(self) -> bytes:

@@ -95,14 +95,18 @@ def write_metadata(file: File, metadata: Metadata) -> tuple[int, int | None]:
     return stream, file.add(b"<<%s>>" % b"".join(entries))
 
 
-def write_intent(file: File, intent: Intent) -> bytes:
+def write_intent(file: File, intent: Intent, metadata: Metadata) -> bytes:
     """Write the printing that colours are meant for; give the entry of the catalog (ISO 32000-1, 14.11.5)."""
     profile = file.add_stream(b"/N %d" % intent.inks, intent.profile)
     name = text(intent.name)
-    return (
-        b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>]"
-        % (name, name, profile)
+    # An archive knows colours by an intent of its own, with the same profile (ISO 19005-2, 6.2.3).
+    kinds = (b"GTS_PDFA1", b"GTS_PDFX") if metadata.archive else (b"GTS_PDFX",)
+    written = (
+        b"<</Type/OutputIntent/S/%s/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>"
+        % (kind, name, name, profile)
+        for kind in kinds
     )
+    return b"/OutputIntents[%s]" % b"".join(written)
 
 
 def _xmp(metadata: Metadata) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from anthology.layout import addresses_in
 from anthology.model import Origin
 from anthology.problems import Problem
 from anthology.views import section_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from anthology.editions.base import Manuscript
     from anthology.editions.setting import Typeset
+    from anthology.model import Document
 
 _MISSING_GLYPH = re.compile(r"unsupported by fonts: \"?(.)\"? \(?(U\+[0-9A-F]+)?", re.DOTALL)
 # As WeasyPrint says it of pictures that it leaves out.
@@ -53,6 +55,19 @@ def dead_ends(
             message = f'in the edition "{name}": nothing has the id "{target}", which a link leads to'
             hint = "a template leaves it out; the link leads to the beginning of its document"
             yield Problem("P003", "warning", message, _origin(leaf.name, manuscript), hint)
+
+
+def unprinted_addresses(
+    documents: Iterable[Document], links: str, manuscript: Manuscript, name: str
+) -> Iterator[Problem]:
+    """Tell how many addresses an edition leaves out that drops them, where nobody can click on a link."""
+    if links != "drop":
+        return
+    if left_out := {address for document in documents for address in addresses_in(document.html)}:
+        many = "1 address of the web is" if len(left_out) == 1 else f"{len(left_out)} addresses of the web are"
+        message = f'{many} not printed in the edition "{name}"'
+        hint = 'links = "notes" or "list" prints them'
+        yield Problem("P011", "warning", message, manuscript.config.origin("editions", name, "links"), hint)
 
 
 def complaints_told(typeset: Typeset, manuscript: Manuscript, name: str) -> Iterator[Problem]:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from anthology.arrange import article_in
 from anthology.bind import Book, BoundLeaf, Metadata, Trimming, bind
 from anthology.editions.base import Made, Manuscript
-from anthology.editions.complaints import complaints_told, dead_ends, failures_told
+from anthology.editions.complaints import (
+    complaints_told,
+    dead_ends,
+    failures_told,
+    unprinted_addresses,
+)
 from anthology.editions.printing import Printing, printing_of
 from anthology.editions.setting import Copy, Typeset, page_of_each_place, set_copy
 from anthology.indexes import settle_locators
@@ -76,8 +81,9 @@ def make_pdf(
         edition.start,
         elsewhere.get(manuscript.only, 0),
         elsewhere,
-        signature=profile.signature if profile else 1,
-        last_blank=profile is not None and profile.last_blank,
+        # An article alone is looked at: nobody folds it.
+        signature=profile.signature if profile and not manuscript.only else 1,
+        last_blank=profile is not None and profile.last_blank and not manuscript.only,
         settle=settle_locators,
     )
     typeset = _set_with_gutter(copy, printing, workshop, lambda told: stage("typeset", told))
@@ -102,6 +108,7 @@ def make_pdf(
             *problems,
             *complaints_told(typeset, manuscript, name),
             *dead_ends(typeset, places, manuscript, name),
+            *unprinted_addresses(documents, edition.links, manuscript, name),
             *_refused_by_printer(bound, printing, manuscript, name),
         ),
         articles=len(anthology.articles),
@@ -148,7 +155,10 @@ def _set_with_gutter(
     """
     while True:
         typeset = set_copy(copy, workshop, progress)
-        needed = printing.gutter(typeset.numbering.count)
+        # An article alone has the margins of its book, as far as it is known how many pages that has.
+        needed = printing.gutter(
+            max(typeset.numbering.count, *(page + 1 for page in copy.elsewhere.values()), 0)
+        )
         # Styles of a project may not heed it; what checks the file will tell.
         heeded = copy.sheet.gutter >= needed or _gutter(typeset, copy.sheet.width) >= needed - _HAIR_MM
         if typeset.failures or heeded:

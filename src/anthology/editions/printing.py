@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from anthology.bind import Intent
@@ -101,6 +101,8 @@ def printing_of(
     problems = tuple(_refused(config, name, edition, profile))
     if problems:
         raise ContentError(*problems)
+    # What holds the file against the profile is to ask for what it claims.
+    profile = replace(profile, standards=_standards(profile, edition))
     colour = edition.colour or profile.colours[0]
     return Printing(
         profile=profile,
@@ -108,8 +110,19 @@ def printing_of(
         intent=_intent(config, name, edition, colour, find, needed=profile.needs_icc),
         bleed=profile.bleed if (profile.bleeds if edition.bleed is None else edition.bleed) else Sides(),
         flat="transparency" in profile.forbids,
-        standards=tuple(dict.fromkeys((*profile.standards, *edition.standard))),
+        standards=profile.standards,
     )
+
+
+def _standards(profile: Profile, edition: PdfEdition) -> tuple[str, ...]:
+    """Give what the file claims: of one standard it can keep one level only, and the edition's comes first."""
+    chosen = {_family(name) for name in edition.standard}
+    return (*(name for name in profile.standards if _family(name) not in chosen), *edition.standard)
+
+
+def _family(standard: str) -> str:
+    """Name the standard that a level belongs to: that of pdf/a-3a is pdf/a."""
+    return standard.partition("-")[0]
 
 
 def _own_profiles(name: str, find: Callable[[str], bytes | None]) -> dict[str, bytes]:

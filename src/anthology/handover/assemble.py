@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from anthology.editions.printing import printing_of
 from anthology.handover.release import Handover, Release
 from anthology.handover.reports import reports_of
 from anthology.handover.sheet import metadata_csv
@@ -46,9 +47,14 @@ def sums_of(files: Mapping[str, bytes]) -> bytes:
 
 
 def _without_isbn(release: Release) -> Iterator[Problem]:
-    config = release.manuscript.config
+    """Tell of editions without the number that shops know a book by; files for screens and archives need none."""
+    config, find = release.manuscript.config, release.manuscript.find_profile
     for name, edition, _, _ in release.made:
-        if not edition.isbn:
+        if edition.format == "pdf" and edition.printer:
+            sold = printing_of(config, name, edition, find).for_paper
+        else:
+            sold = True
+        if sold and not edition.isbn:
             message = f'the edition "{name}" is handed over without an ISBN'
             hint = 'give it one, isbn = "…", or let the shop assign one'
             yield Problem("B021", "warning", message, config.origin("editions", name), hint)

@@ -1,6 +1,6 @@
 """Pictures made of pixels: opened with care, and made fit for reading systems."""
 
-from anthology.images.colour import in_srgb
+from anthology.images.colour import in_srgb, is_srgb
 from anthology.images.fitting import FITTING_PIXELS, FittedPicture, fit
 from anthology.images.opening import (
     MOST_PIXELS,
@@ -25,6 +25,7 @@ __all__ = [
     "facts_of",
     "fit",
     "in_srgb",
+    "is_srgb",
     "moves",
     "opened",
     "upright",

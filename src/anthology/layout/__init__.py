@@ -2,6 +2,7 @@
 
 from anthology.layout.base import Layout
 from anthology.layout.e_reader import EReaderLayout
+from anthology.layout.outside_links import addresses_in
 from anthology.layout.paper import PaperLayout
 
-__all__ = ["EReaderLayout", "Layout", "PaperLayout"]
+__all__ = ["EReaderLayout", "Layout", "PaperLayout", "addresses_in"]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from anthology.layout.acronyms import mark_acronyms
 from anthology.layout.base import INSIDE, PICTURE
+from anthology.layout.code_lines import mark_code_lines
+from anthology.layout.outside_links import list_addresses, note_addresses
 from anthology.xhtml import add_class, fragment_to_text, remove
 
 if TYPE_CHECKING:
@@ -65,9 +67,10 @@ class PaperLayout:
         _move_notes(body)
         mark_acronyms(body)
         if self.links == "notes":
-            _note_addresses(body)
+            note_addresses(body)
         elif self.links == "list":
-            _list_addresses(body, labels["links"])
+            list_addresses(body, labels["links"])
+        mark_code_lines(body)
 
 
 def _set_initial_apart(body: _Element) -> None:
@@ -157,74 +160,6 @@ def _footnote(note: _Element, reference_id: str) -> _Element:
             add_class(element, f"in-note in-note-{element.tag}")
             element.tag = "span"
     return footnote
-
-
-def _outside_links(body: _Element) -> Iterator[_Element]:
-    for anchor in body.iter("a"):
-        href = str(anchor.get("href", ""))
-        text = fragment_to_text(anchor).strip()
-        if href.startswith(("http://", "https://", "//")) and not _says(text, href):
-            yield anchor
-
-
-def _says(text: str, href: str) -> bool:
-    """Tell whether the text of a link is its address already."""
-    return _bare(text) == _bare(href)
-
-
-def _bare(address: str) -> str:
-    return (
-        address.removeprefix("mailto:")
-        .removeprefix("https:")
-        .removeprefix("http:")
-        .strip("/")
-        .removeprefix("www.")
-    )
-
-
-def _note_addresses(body: _Element) -> None:
-    """Print each address as a note; within a note, where notes cannot stand, in parentheses behind the link."""
-    from lxml import etree
-
-    for anchor in list(_outside_links(body)):
-        # An address runs from left to right in every language.
-        address = etree.Element("span", {"dir": "ltr"})
-        address.text = breakable(str(anchor.get("href")))
-        if any("footnote" in str(above.get("class", "")) for above in anchor.iterancestors()):
-            address.set("class", "address-inline")
-            address.text = f" ({address.text})"
-        else:
-            address.set("class", "footnote address")
-        address.tail, anchor.tail = anchor.tail, None
-        anchor.addnext(address)
-
-
-def _list_addresses(body: _Element, title: str) -> None:
-    """Print the addresses as a list at the end of the article, each once, with the words that link there."""
-    from lxml import etree
-
-    found: dict[str, str] = {}
-    for anchor in _outside_links(body):
-        found.setdefault(str(anchor.get("href")), " ".join(fragment_to_text(anchor).split()))
-    if not found:
-        return
-    section = etree.SubElement(body, "section", {"class": "links"})
-    etree.SubElement(section, "p", {"class": "label"}).text = title
-    listing = etree.SubElement(section, "ul")
-    for address, text in found.items():
-        item = etree.SubElement(listing, "li")
-        etree.SubElement(item, "span", {"class": "link-text"}).text = text
-        etree.SubElement(item, "span", {"class": "address", "dir": "ltr"}).text = breakable(address)
-
-
-def breakable(address: str) -> str:
-    """Let an address break after its slashes and before its other marks, where a reader expects it."""
-    shown = address.removeprefix("https://").removeprefix("http://").removeprefix("//")
-    for mark in ("/", "&", "="):
-        shown = shown.replace(mark, mark + "\u200b")
-    for mark in (".", "?", "#", "-", "_", "%"):
-        shown = shown.replace(mark, "\u200b" + mark)
-    return shown
 
 
 def _replace(old: _Element, new: _Element) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from anthology.people import Credited, Merge, credited, merges, merges_to_confirm, names_to_confirm
+from anthology.people.contributors import Contributors
 from anthology.plan.balance import balance
 from anthology.plan.length import in_minutes, plain_text, reading_time
 from anthology.problems import Problem, sorted_problems, without_ignored
@@ -149,7 +150,8 @@ def _referring(linked: LinkedAnthology) -> tuple[dict[str, list[str]], dict[str,
 def _names(people: tuple[Credited, ...], config: Config) -> tuple[tuple[Merge, ...], tuple[Problem, ...]]:
     """Find what is to be confirmed about the names; those with an entry of their own are told apart already."""
     labels = {person.name: person.label for person in people if person.label}
-    labels |= {entry.name: label for label, entry in config.contributors.items()}
+    contributors = Contributors.of(config)
+    labels |= {contributors.known_as(name): label for name, label in contributors.labels.items()}
     proposals = merges(
         (*(person.name for person in people for _ in person.articles), *labels), distinct=labels.keys()
     )

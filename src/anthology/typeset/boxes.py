@@ -120,6 +120,23 @@ def strings_set(page: Any) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for name, value in strings)
 
 
+def drop_unseen_backgrounds(page: Any) -> None:
+    """Take away background pictures that lie wholly below their box, and so show nothing: a file would carry them."""
+    for box in page._page_box.descendants():
+        if background := getattr(box, "background", None):
+            background.layers[:] = [
+                layer._replace(image=None) if _lies_below(layer) else layer for layer in background.layers
+            ]
+
+
+def _lies_below(layer: Any) -> bool:
+    if layer.image is None or layer.unbounded or layer.repeat[1] != "no-repeat":
+        return False
+    _, top, _, height = layer.painting_area
+    # Lines of one height are no more than a hair lower than their box.
+    return bool(layer.positioning_area[1] + layer.position[1] > top + height - _HAIR)
+
+
 def side_breaks(pages: Sequence[Any]) -> SideBreaks:
     """Read from the laid-out pages of a document which of them are to be on one side."""
     first, last = list(_meeting(pages[0], 0)), list(_meeting(pages[-1], -1))

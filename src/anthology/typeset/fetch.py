@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from anthology.layout.base import PICTURE, STYLED
+from anthology.typeset.pictures import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FACE = "anthology-face:"
 _FACES = frozenset({"otf", "ttf", "woff", "woff2"})
-
-
-def _check_whole(data: bytes) -> None:
-    """Decode a picture to its end: WeasyPrint prints what it finds of one that was cut off, and says nothing.
-
-    Raises ValueError for a picture that ends too early.
-    """
-    from PIL import Image, ImageFile
-
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    try:
-        with Image.open(BytesIO(data)) as picture:
-            picture.load()
-    except OSError as error:
-        raise ValueError(f"it is damaged: {error}") from error
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -41,19 +24,24 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
         picture: Callable[[str], tuple[bytes, str]],
         faces: Mapping[str, bytes],
         styled: Mapping[str, bytes] | None = None,
+        colour: str = "rgb",
     ) -> None:
-        """Serve pictures by key, faces by the names of their files, and in `styled` the files that styles name."""
+        """Serve pictures by key, faces by the names of their files, and in `styled` the files that styles name.
+
+        `colour` is what the edition is printed with: `rgb`, `gray` or `cmyk`.
+        """
         super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self._picture = picture
         self._faces = faces
         self._styled = styled or {}
+        self._colour = colour
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Answer an address of the book, or one that holds a picture itself; raises ValueError for any other."""
         if url.startswith(PICTURE):
             data, media_type = self._picture(url.removeprefix(PICTURE))
             if media_type != "image/svg+xml":
-                _check_whole(data)
+                data = printable(data, self._colour)
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
         if url.startswith(FACE):
             return URLFetcherResponse(url, self._faces[url.removeprefix(FACE)], {"Content-Type": "font/otf"})
@@ -63,7 +51,10 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no type
                 suffix = name.rpartition(".")[2]
                 kind = "font" if suffix in _FACES else "image"
                 media_type = f"{kind}/{'svg+xml' if suffix == 'svg' else suffix}"
-                return URLFetcherResponse(url, self._styled[name], {"Content-Type": media_type})
+                data = self._styled[name]
+                if kind == "image" and suffix != "svg":
+                    data = printable(data, self._colour)
+                return URLFetcherResponse(url, data, {"Content-Type": media_type})
         if url.lower().startswith("data:image/"):
             # A picture inside a drawing: it lies in the file, and nothing is opened.
             return super().fetch(url, headers)

@@ -6,7 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from anthology.leaves import Bookmark, Leaf, LeafBody, LeafPage, Setting
-from anthology.typeset.boxes import Shown, frame_kind, shown, side_breaks, strings_set
+from anthology.typeset.boxes import (
+    Shown,
+    drop_unseen_backgrounds,
+    frame_kind,
+    shown,
+    side_breaks,
+    strings_set,
+)
 from anthology.typeset.content import Slot, content_of, operators
 from anthology.typeset.faces import glyphs_by_key
 from anthology.typeset.line_breaking import hyphenation_limits
@@ -40,6 +47,8 @@ def set_leaf(task: LeafTask) -> Setting:
         )
         laid_out = _without_first_blank(laid_out)
         _keep_whole_links(laid_out)
+        for page in laid_out.pages:
+            drop_unseen_backgrounds(page)
         pdf = press.draw(laid_out, tags=True)
     walk, starts, slots = _read_pages(laid_out, html, task)
     objects = Collector(pdf, task.document.name, linked=task.sheet.tagged).collect(laid_out.fonts.values())

@@ -33,6 +33,8 @@ _MOST_GIVEN = 0.02
 _IN_NEED = (5, 2, 3)
 # An end of a paragraph of so few letters is shorter than the indent of the next one.
 _SHORTEST_END = 4
+# So a word is divided of which more is left, with its full stop.
+_LONG_END = (6, 3, _SHORTEST_END)
 # A hair, in CSS pixels, by which a line is made too narrow for the word that it ended in.
 _HAIR = 0.5
 
@@ -48,7 +50,7 @@ def hyphenation_limits() -> Iterator[None]:
         (inline, "split_inline_box", lines.split_inline_box),
         (inline, "text_align", lines.text_align),
         (inline, "get_next_linebox", lines.get_next_linebox),
-        (block, "_break_line", lines.break_line),
+        (block, "_linebox_layout", lines.linebox_layout),
         (block, "find_earlier_page_break", lines.find_earlier_page_break),
     )
     before = [(module, name, getattr(module, name)) for module, name, _ in replaced]
@@ -161,13 +163,14 @@ class _Lines:
             if found[2] is None:
                 return found
             if self._whole_words:
-                return self._whole(self._tightened(found, measure, space, split), undivided)
+                found = self._whole(self._tightened(found, measure, space, split), undivided)
+                return self._ended(found, text, measure, space, undivided)
             if self._sparing and found[0].text.endswith(_HYPHENS):
                 whole = self._whole(self._tightened(undivided(measure), measure, space, undivided), undivided)
                 if _ratio(whole, measure, space) <= _LOOSEST:
                     return self._ended(whole, text, measure, space, undivided)
             found = self._tightened(found, measure, space, split)
-            return self._ended(found, text, measure, space, undivided)
+            return self._ended(found, text, measure, space, split)
 
         return wrapped
 
@@ -192,13 +195,16 @@ class _Lines:
         return found
 
     def _ended(self, found: Any, text: str, measure: float, space: float, split: Callable[..., Any]) -> Any:
-        """Let a paragraph end with more than a few letters: undivided, or with one word more."""
+        """Let a paragraph end with more than a few letters: undivided, with one word more, or divided before."""
         _, length, resume, width, *_ = found
         rest = text.encode()[resume:].decode().strip() if resume is not None else ""
         if not rest or len(rest) > _SHORTEST_END or not length or not self._last_text.endswith(text):
             return found
-        shorter = split(width - _HAIR, hyphens="manual")
-        return shorter if shorter[1] and _ratio(shorter, measure, space) <= _LOOSEST else found
+        for limits in ({"hyphens": "manual"}, {"hyphenate_limit_chars": _LONG_END}):
+            shorter = split(width - _HAIR, **limits)
+            if shorter[1] and shorter[3] < width and _ratio(shorter, measure, space) <= _LOOSEST:
+                return shorter
+        return found
 
     def _space(self, style: Any, context: Any) -> float:
         """Give the natural width of a space, in CSS pixels."""
@@ -224,21 +230,31 @@ class _Lines:
 
         return wrapped
 
-    def break_line(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        """Wrap what ends a page within a paragraph: lines that end in a divided word go to the next page."""
+    def linebox_layout(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Wrap what sets the lines of a paragraph: those that would end a page in a divided word go to the next one.
 
-        def wrapped(context: Any, box: Any, line: Any, kept: list[Any], *others: Any) -> Any:
-            abort, stop, resume_at = original(context, box, line, kept, *others)
-            if abort or not stop:
-                return abort, stop, resume_at
-            if count := _divided_at_end(kept, box.style["orphans"]):
-                _forget(context, kept[-count:], *others[-2:])
-                del kept[-count:]
-            page_is_empty = others[1]
-            if kept and _is_divided(kept[-1]) and not page_is_empty:
-                # Too few lines to part with one: the paragraph begins on the next page.
-                return True, False, resume_at
-            return abort, stop, resume_at
+        Where the engine ends a page is seen from what is left: for room, it also sends notes to the next page.
+        """
+
+        def wrapped(
+            context: Any, box: Any, index: int, child: Any, kept: list[Any], page_is_empty: bool, *others: Any
+        ) -> Any:
+            notes, moved = list(context.current_page_footnotes), list(context.reported_footnotes)
+            abort, stop, resume_at, *found = original(
+                context, box, index, child, kept, page_is_empty, *others
+            )
+            if stop and not abort:
+                if count := _divided_at_end(kept, box.style["orphans"]):
+                    _forget(context, kept[-count:], *others[:2])
+                    del kept[-count:]
+                    resume_at = {index: kept[-1].resume_at}
+                # With too few lines to part with one, the paragraph begins on the next page.
+                abort = bool(kept) and _is_divided(kept[-1]) and not page_is_empty
+            if abort and context.reported_footnotes != moved:
+                # Notes that made room for lines which go themselves stay with their marks.
+                context.current_page_footnotes[:], context.reported_footnotes[:] = notes, moved
+                context._update_footnote_area()
+            return abort, stop and not abort, resume_at, *found
 
         return wrapped
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from anthology.fonts import FIXED_WIDTH, face_rules, families_for, theme_faces
+from anthology.fonts import CAPITALS, FIXED_WIDTH, capitals_rule, face_rules, families_for, theme_faces
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
 from anthology.typeset.engine import load_engine
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _TYPE_AREA = 1 - 2.2 / 9
 _CAPTION = 8 * 13.6 * 25.4 / 72
 _LEAST_PICTURE = 40.0
+# By how much a justified line may reach into the gutter, in mm: WeasyPrint 70 breaks lines with kerning between words,
+# and draws those that it justifies without.
+_UNKERNED = 0.5
 
 MARGINS = (
     "top-left-corner", "top-left", "top-center", "top-right", "top-right-corner",
@@ -97,8 +100,8 @@ class Press:
         with private_fonts(sheet.fallback) as fonts:
             self._fonts = fonts
         self._styled = dict(sheet.resources)
-        fetcher = BookFetcher(_no_picture, self._files, self._styled)
-        texts = (face_rules(FACE), _families(sheet), *sheet.styles, _page_size(sheet))
+        fetcher = BookFetcher(_no_picture, self._files, self._styled, sheet.colour)
+        texts = (face_rules(FACE), capitals_rule(FACE), _families(sheet), *sheet.styles, _page_size(sheet))
         with complaints() as told:
             self._styles = [self._css(CSS, text, fetcher) for text in texts]
         self._leaf = self._css(CSS, _LEAF, fetcher)
@@ -123,7 +126,7 @@ class Press:
 
         from anthology.typeset.fetch import BookFetcher
 
-        fetcher = BookFetcher(picture, self._files, self._styled)
+        fetcher = BookFetcher(picture, self._files, self._styled, self._sheet.colour)
         styles = [*self._styles, self._leaf] if furniture is None else [*self._styles, *self._stamp]
         rules = furniture or (f":root {{ break-before: {side} }}" if side else "")
         if rules:
@@ -219,10 +222,11 @@ def _page_size(sheet: Sheet) -> str:
     """Give the page's size, its least margins, and the height that leaves a caption room below a picture: eight lines."""
     picture = max(_LEAST_PICTURE, sheet.height * _TYPE_AREA - _CAPTION)
     bleed = f" bleed: {sheet.bleed}mm;" if sheet.bleed else ""
+    gutter = sheet.gutter + _UNKERNED if sheet.gutter else 0.0
     return (
         f"@page {{ size: {sheet.width}mm {sheet.height}mm;{bleed} }}"
         f" :root {{ --picture-height: {picture:.1f}mm;"
-        f" --gutter: {sheet.gutter}mm; --safety: {sheet.safety}mm }}"
+        f" --gutter: {gutter:.2f}mm; --safety: {sheet.safety}mm }}"
     )
 
 
@@ -238,5 +242,5 @@ def _families(sheet: Sheet) -> str:
     fixed = ", ".join(f'"{family}"' for family in FIXED_WIDTH)
     return (
         f':root {{ --serif: "Anthology Serif"{fallback}; --sans: "Anthology Sans"{fallback};'
-        f" --mono: {fixed}{fallback} }}"
+        f' --mono: {fixed}{fallback}; --capitals: "{CAPITALS}", var(--serif) }}'
     )
