@@ -27,7 +27,10 @@ THEME = load_theme(Path("there is no such project")).layers("pdf")
     [
         ("<code>a\nb\n</code>", "<code>|a\n|b\n|</code>"),
         ("a\n\n b", "|a\n|\n| b|"),
-        ('<span class="c" id="x">b\n c</span> d', '|<span class="c" id="x">b\n</span>|<span class="c"> c</span> d|'),
+        (
+            '<span class="c" id="x">b\n c</span> d',
+            '|<span class="c" id="x">b\n</span>|<span class="c"> c</span> d|',
+        ),
         ("<b><i>x\n</i></b>\ny", "|<b><i>x\n</i></b>|\n|y|"),
         ("<code></code>", "<code>||</code>"),
     ],
@@ -37,7 +40,9 @@ def test_each_line_is_an_element(listing: str, lines: str) -> None:
     body = parse_fragment(f"<pre>{listing}</pre>")
     mark_code_lines(body)
     pieces = lines.split("|")
-    wanted = pieces[0] + "".join(f'<span class="code-line">{piece}</span>' for piece in pieces[1:-1]) + pieces[-1]
+    wanted = (
+        pieces[0] + "".join(f'<span class="code-line">{piece}</span>' for piece in pieces[1:-1]) + pieces[-1]
+    )
     assert serialise_fragment(body) == f"<pre>{wanted}</pre>"
 
 
@@ -53,7 +58,12 @@ def printed(body: str, language: str = "en", **values: Any) -> pymupdf.Document:
 def marked(page: pymupdf.Page) -> list[tuple[str, bool]]:
     """Give the lines of code of a page, each with whether there is ink between the rule of the listing and it."""
     lines = sorted(
-        (line["bbox"][1], "".join(span["text"] for span in line["spans"]).strip(), line["bbox"], line["spans"][0])
+        (
+            line["bbox"][1],
+            "".join(span["text"] for span in line["spans"]).strip(),
+            line["bbox"],
+            line["spans"][0],
+        )
         for block in page.get_text("dict")["blocks"]
         for line in block["lines"]
     )
@@ -62,7 +72,9 @@ def marked(page: pymupdf.Page) -> list[tuple[str, bool]]:
     found = []
     for text, (_, top, _, bottom) in code:
         strip = page.get_pixmap(
-            matrix=pymupdf.Matrix(3, 3), clip=(left - 1, top + 2, left + 7, bottom - 2), colorspace=pymupdf.csGRAY
+            matrix=pymupdf.Matrix(3, 3),
+            clip=(left - 1, top + 2, left + 7, bottom - 2),
+            colorspace=pymupdf.csGRAY,
         )
         found.append((text, min(strip.samples) < INK))
     return found

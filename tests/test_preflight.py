@@ -383,6 +383,16 @@ def test_the_gutter_widens_with_the_pages() -> None:
     ]
 
 
+def test_two_sides_of_a_page_are_two_places() -> None:
+    """What comes too near to two edges of one page is told of as two places, not as two pages."""
+    corner = draws(b"BT /F1 9 Tf 1 0 0 1 5 5 Tm (Corner) Tj ET", 4)
+    problems = preflight(make_pdf(corner), profile("kdp"))
+    assert [problem.code for problem in problems] == ["V036", "V036"]
+    assert {problem.fold for problem in problems} == {
+        "in {count} places something comes too near to the edge or to the spine"
+    }
+
+
 def test_a_book_that_opens_the_other_way_has_its_spine_there() -> None:
     """In a book read from right to left, the first page lies on the left, and its spine on its right."""
 

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from anthology import environment
 from anthology.cli.doctor import doctor
 from anthology.environment import Finding, Packages
+from anthology.gather import _OURS as READING
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
@@ -188,6 +189,19 @@ def test_each_engine_lives_in_one_place(module: Path) -> None:
         engine for engine in sorted(named & HOMES.keys()) if not relative(module).startswith(HOMES[engine])
     ]
     assert not astray, f"{relative(module)} imports {', '.join(astray)}"
+
+
+def test_what_reading_depends_on_is_part_of_its_key() -> None:
+    """An article that was read by other code is read again: whatever the stage imports of ours is in the key."""
+    imported = {
+        "/".join(name.split(".")[1:])
+        for module in MODULES
+        if part_of(module) == "read"
+        for name in imports_of(module)
+        if name.startswith("anthology.")
+    }
+    known = tuple(place.removesuffix(".py") for place in READING)
+    assert sorted(name for name in imported if not name.startswith(known)) == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=relative)

@@ -23,7 +23,8 @@ from PIL import Image
 from press_profile import cmyk_profile
 from pressroom import document, set_documents, sheet
 
-from anthology.leaves import Sheet
+from anthology.cache import Cache
+from anthology.leaves import FramesTask, LeafTask, Sheet
 from anthology.typeset.separation.inks import Colour, inks_for
 
 # The ways in which a sheet is printed otherwise than it looks on a screen.
@@ -513,6 +514,19 @@ def test_a_stamp_is_on_every_page() -> None:
     assert [edge.x0 > width / 2 for edge in edges] == [True, False] * (len(edges) // 2) + [True] * (
         len(edges) % 2
     )
+
+
+def test_a_proof_takes_the_pages_of_the_book(tmp_path: Path) -> None:
+    """Only what stands in the margins is set anew for a proof, and the book does not get its stamp."""
+    styles = "@page { margin: 14mm 16mm }"
+    cache, documents = Cache(tmp_path), [document("a", "<p>y</p>")]
+    asked = []
+    for stamp in ("", "DRAFT", ""):
+        book = set_documents(documents, sheet(styles, 120, 90, stamp=stamp), cache)
+        asked.append({type(task) for task in book.asked.tasks} & {FramesTask, LeafTask})
+        with open_pdf(book.bound()) as pdf:
+            assert ("DRAFT" in pdf[0].get_text()) is bool(stamp)
+    assert asked == [{FramesTask, LeafTask}, {FramesTask}, set()]
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

@@ -16,6 +16,7 @@ from typography import Typography, measure
 
 from anthology.labels import labels_for
 from anthology.layout import PaperLayout
+from anthology.layout.opening import mark_opening
 from anthology.model import Document
 from anthology.pages import PageStart
 from anthology.theme import load_theme
@@ -77,6 +78,9 @@ def test_a_heading_at_the_foot_is_found() -> None:
         "page 1: A heading"
     ]
     assert found(f"{PLAIN}<h2>A heading</h2><p>Text.</p>").headings_at_foot == []
+    # A paragraph may end in the words of a heading.
+    alike = "<h2>A heading of its own that runs into the second line</h2><p>Into the<br/>second line</p>"
+    assert found(PLAIN + alike).headings_at_foot == []
 
 
 def test_an_overfull_line_is_found() -> None:
@@ -91,6 +95,13 @@ def test_a_broken_pull_quote_is_found() -> None:
     quote = '<blockquote class="pull-quote"><p>One half,</p><p{}>and the other.</p></blockquote>'
     assert found(PLAIN + quote.format("")).broken_quotes == []
     assert found(PLAIN + quote.format(' class="next"')).broken_quotes == ["onehalf,andtheother."]
+
+
+def test_letters_of_ligatures_are_read_in_order() -> None:
+    """A pull quote with ligatures, justified and divided, is recognised."""
+    words = "Finding a suffix, the flautist finished the affidavit in an office of the official shuffle. " * 2
+    quote = f'<blockquote class="pull-quote"><p>{words}</p></blockquote>'
+    assert found(quote, "p { hyphens: auto }").broken_quotes == []
 
 
 def test_an_end_that_is_too_short_is_found() -> None:
@@ -182,14 +193,20 @@ def test_acronyms_are_marked(text: str, marked: str) -> None:
     assert serialise_fragment(body) == marked
 
 
-ACRONYMS = "Antonio and Natalia of NATO read PDFs of ΝΑΤΟ and НАТО, not <em>PDF</em> nor <strong>PDF</strong>."
+# As MuPDF says it of a run of letters.
+ITALIC, BOLD = 2, 16
+ACRONYMS = (
+    "Antonio and Natalia of NATO read PDFs of ΝΑΤΟ and НАТО, not <em>PDF</em> nor <strong>PDF</strong>."
+)
 
 
 def designed(body: str, width: float = 120, language: str = "en") -> bytes:
     """Set a body with the styles of the usual design."""
     root = parse_fragment(body)
     PaperLayout().shape(root, labels_for("en"))
-    page = replace(sheet(width=width, height=150, language=language), styles=load_theme(Path("none")).layers("pdf"))
+    page = replace(
+        sheet(width=width, height=150, language=language), styles=load_theme(Path("none")).layers("pdf")
+    )
     article = document("a", f'<div class="text">{serialise_fragment(root)}</div>', language=language)
     return set_documents([article], page).bound()
 
@@ -204,19 +221,23 @@ def test_an_acronym_is_copied_as_it_is_written() -> None:
 
 
 def test_an_acronym_is_in_small_capitals_where_its_face_has_them() -> None:
-    """In the roman, acronyms are as high as small letters; in italics and bold, capitals a size smaller."""
+    """In the roman, acronyms are small capitals of the size of the text; in italics and bold, capitals a size smaller."""
     (page,) = pymupdf.open(stream=designed(f"<p>x {ACRONYMS}</p>"))
-    heights = {}
+    found: dict[tuple[str, int], list[tuple[float, float]]] = {}
     for span in spans_of(page):
         for letter in span["chars"]:
-            if letter["c"] in "xNΝНP":
-                heights.setdefault((letter["c"], span["flags"] & 18), []).append(ink_height(page, letter))
-    roman, italic, bold = 0, 2, 16
-    small = heights["x", roman][0]
-    # The first N of the sentence is that of a name.
-    assert [round(height / small, 1) for height in heights["N", roman][1:]] == pytest.approx([1.1], abs=0.11)
-    assert heights["P", roman][0] == pytest.approx(small * 1.1, rel=0.1)
-    assert min(heights["P", italic] + heights["P", bold] + heights["N", roman][:1]) > small * 1.25
+            if letter["c"] in "NΝНP":
+                top, foot = ink(page, letter)
+                kind = (letter["c"], span["flags"] & (ITALIC | BOLD))
+                found.setdefault(kind, []).append((round(span["size"], 1), foot - top))
+    # The first N is that of a name.
+    (size, height), *acronyms = found["N", 0]
+    acronyms = (
+        [one for one in acronyms if one[1] < height * 0.95] + found["Ν", 0] + found["Н", 0] + found["P", 0]
+    )
+    assert [(one, round(tall / height, 1)) for one, tall in acronyms] == [(size, 0.8)] * 4
+    others = found["P", ITALIC] + found["P", BOLD]
+    assert [(round(one / size, 2), round(tall / height, 1)) for one, tall in others] == [(0.88, 0.9)] * 2
 
 
 def spans_of(page: pymupdf.Page) -> list[dict[str, Any]]:
@@ -225,10 +246,50 @@ def spans_of(page: pymupdf.Page) -> list[dict[str, Any]]:
     return [span for block in read["blocks"] for line in block["lines"] for span in line["spans"]]
 
 
-def ink_height(page: pymupdf.Page, letter: dict[str, Any]) -> float:
-    """Measure how high the ink of a letter stands, in points, to a tenth."""
+def ink(page: pymupdf.Page, letter: dict[str, Any]) -> tuple[float, float]:
+    """Measure where the ink of a letter begins and ends, in points from the head of the page, to a tenth."""
     scale = 10
-    box = pymupdf.Rect(letter["bbox"])
+    # Between its neighbours, which may reach over its edges, and not below its foot: these letters have none there.
+    left, top, right, _ = letter["bbox"]
+    box = pymupdf.Rect(left + 0.5, top, right - 0.5, letter["origin"][1] + 1)
     image = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), clip=box, colorspace=pymupdf.csGRAY)
     rows = [y for y in range(image.height) if min(image.samples[y * image.stride :][: image.width]) < 128]
-    return (rows[-1] - rows[0] + 1) / scale
+    return (image.y + rows[0]) / scale, (image.y + rows[-1] + 1) / scale
+
+
+OPENING = (
+    "Hundreds of men had told the river about it, and nobody had listened to a word that any of them said. "
+    * 4
+)
+
+
+def opened(text: str) -> list[tuple[dict[str, Any], float, tuple[float, float]]]:
+    """Set the first paragraph of an article; give its letters with their sizes, and where their ink is."""
+    body = parse_fragment(f"<p>{text}</p>")
+    mark_opening(body)
+    (page,) = pymupdf.open(stream=designed(serialise_fragment(body)))
+    return [
+        (letter, span["size"], ink(page, letter))
+        for span in spans_of(page)
+        for letter in span["chars"]
+        if letter["c"] in "HunEm"
+    ]
+
+
+def test_a_drop_cap_stands_on_the_third_line() -> None:
+    """A drop cap is as deep as three lines: its foot on the third, its head level with that of the first's letters."""
+    (initial, size, (top, foot)), *letters = opened(OPENING)
+    assert initial["c"] == "H"
+    baselines = sorted({round(letter["origin"][1], 1) for letter, *_ in letters})
+    assert foot == pytest.approx(baselines[2], abs=0.4)
+    first_top, _ = letters[0][2]
+    assert top == pytest.approx(first_top, abs=0.7)
+    assert size > 4 * letters[-1][1]
+
+
+def test_a_quotation_mark_is_no_drop_cap() -> None:
+    """An opening that begins with a quotation mark has no drop cap, whose mark nobody can place; its first line is like others."""
+    (initial, size, (_, foot)), *letters = opened(f"\N{LEFT DOUBLE QUOTATION MARK}{OPENING}")
+    assert initial["c"] == "H"
+    assert size == letters[-1][1]
+    assert foot == pytest.approx(initial["origin"][1], abs=0.3)

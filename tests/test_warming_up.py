@@ -80,6 +80,25 @@ def test_a_worker_gets_ready_before_it_is_known_what_it_will_set(
     assert not [task for task in workers.tasks if isinstance(task, Sheet)]
 
 
+def test_a_worker_gets_ready_for_the_printer_of_an_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For an article of a book that was built before, what gets ready is the very sheet that it is set on."""
+    config = (
+        '[book]\ntitle = "Tides"\n[editions.print]\nformat = "pdf"\nprinter = "archive"\ncolour = "gray"\n'
+    )
+    files = {"anthology.toml": config, "content/sea/ebb.md": "---\ntitle: Ebb\n---\n\nThe water goes.\n"}
+    write_project(tmp_path, files)
+    workers = ThisProcess()
+    monkeypatch.setattr("anthology.build._executor", lambda *_: nullcontext(workers))
+    build(tmp_path, Options(), lambda stage, detail: None)
+    workers.tasks.clear()
+    build(tmp_path, Options(article="ebb"), lambda stage, detail: None)
+    assert isinstance(workers.tasks[0], Sheet)
+    (leaf,) = [task for task in workers.tasks if isinstance(task, LeafTask)]
+    assert workers.tasks[0] == leaf.sheet
+
+
 @pytest.mark.skipif(
     sys.platform != "linux", reason="elsewhere a search costs nothing, and finds what is needed"
 )

@@ -566,6 +566,17 @@ ASKED = "wrap = true\n"
             ),
         ),
         (
+            BOOK + EDITION + 'spine = "4mm"\n',
+            {},
+            (
+                "K004",
+                "warning",
+                "the spine is too narrow for a line of type, and has no words",
+                "anthology.toml:1",
+                "a thicker paper makes it wider; books as thin as this do without",
+            ),
+        ),
+        (
             BOOK.replace("The River Almanac", LONG * 12) + '[cover]\nspine-title = "Rivers"\n' + THIN,
             {},
             (

@@ -121,13 +121,19 @@ def measure(pdf: bytes, documents: Sequence[Document] = (), starts: Sequence[Pag
     for lines in pages:
         # A section opener is all heading.
         foot = _text_lines(lines, size)[-1:] if any(line.size == size for line in lines) else []
-        letters = folded(foot[0].text) if foot else ""
+        letters, text = folded(foot[0].text) if foot else "", _text(_text_lines(lines, size))
         # The letters of an index head columns, whose feet are not the page's.
-        if len(letters) > 1 and any(heading.endswith(letters) for heading in headings):
+        if len(letters) > 1 and any(
+            heading.endswith(letters) and text.endswith(heading) for heading in headings
+        ):
             found.headings_at_foot.append(_said(foot[0]))
-    texts = [folded("".join(line.text.removesuffix("\N{HYPHEN}") for line in lines)) for lines in pages]
+    texts = [_text(lines) for lines in pages]
     found.broken_quotes += [quote for quote in quotes if not any(quote in text for text in texts)]
     return found
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return folded("".join(line.text.removesuffix("\N{HYPHEN}") for line in lines))
 
 
 def _said(line: Line, what: object = "") -> str:
@@ -136,23 +142,29 @@ def _said(line: Line, what: object = "") -> str:
 
 def _body(page: pymupdf.Page) -> list[Line]:
     """Read the lines of a page, from the top: without folios and running heads, which stand apart at head and foot."""
-    letters: dict[float, list[_Letter]] = {}
+    spans: dict[float, list[list[_Letter]]] = {}
     read = page.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES)
     for block in read["blocks"]:
         for line in block.get("lines", ()):
             if line["dir"] != (1.0, 0.0):
                 continue
             for span in line["spans"]:
-                for letter in span["chars"]:
-                    x, y = letter["origin"]
-                    x0, _, x1, _ = letter["bbox"]
-                    is_code = "mono" in span["font"].lower()
-                    letters.setdefault(round(y, 1), []).append(
-                        _Letter(x, x1 - x0, x1, span["size"], letter["c"], is_code)
-                    )
+                spans.setdefault(round(span["origin"][1], 1), []).append(
+                    [
+                        _Letter(
+                            letter["origin"][0],
+                            letter["bbox"][2] - letter["bbox"][0],
+                            letter["bbox"][2],
+                            span["size"],
+                            letter["c"],
+                            "mono" in span["font"].lower(),
+                        )
+                        for letter in span["chars"]
+                    ]
+                )
     lines = [
         line
-        for baseline, row in sorted(letters.items())
+        for baseline, row in sorted(spans.items())
         if (line := _line(page.number, baseline, row)) is not None
     ]
     # The mark of a note stands a little above its line: it is no line.
@@ -168,8 +180,9 @@ def _body(page: pymupdf.Page) -> list[Line]:
     return [line for line in lines if height * 0.085 < line.baseline < height * 0.87]
 
 
-def _line(page: int, baseline: float, letters: list[_Letter]) -> Line | None:
-    letters = sorted(letters)
+def _line(page: int, baseline: float, spans: list[list[_Letter]]) -> Line | None:
+    # Within a span letters have their order; the second one of a ligature may seem to stand behind the next.
+    letters = [letter for span in sorted(spans, key=lambda span: span[0].x) for letter in span]
     size = _most_common([round(letter.size, 1) for letter in letters if letter.text.strip()])
     if not size:
         return None
@@ -296,8 +309,14 @@ def _measure_turns(
             continue
         if len(folded(foot[-1].text)) >= start.offset:
             found.orphans.append(_said(foot[-1]))
-        alone = len(head) == 1 or (
-            abs(head[1].left - head[0].left) > _NEAR or head[1].baseline - head[0].baseline > leading * 1.1
+        # Pull quotes are larger than the text, and so is their leading.
+        most = leading * max(1.0, head[0].size / size) * 1.1
+        # What is below a blank line of code is of the same block.
+        in_code = len(head) > 1 and head[0].is_code and head[1].is_code
+        alone = (
+            len(head) == 1
+            or not in_code
+            and (abs(head[1].left - head[0].left) > _NEAR or head[1].baseline - head[0].baseline > most)
         )
         if alone:
             found.widows.append(_said(head[0]))

@@ -51,10 +51,10 @@ PERMISSIONS = "permissions.csv"
 class Options:
     """How to build: which editions (all, if none is named), where to, with how many processes, how strictly.
 
-    With a `web`, pictures are fetched from it. With `article`, only the article with this id is built, alone, and the record of the book stays as it is.
-    With `cluster`, the address of a Dask scheduler, articles are set by its workers. A `proof` may hold what is not
-    cleared, and says on every page that it is one. With `handover`, what a printer and the shops are sent is put into a
-    folder of its own, and nothing else is written.
+    With a `web`, pictures are fetched from it. With `article`, only the article with this id is built, alone, and the
+    record of the book stays as it is. With `cluster`, the address of a Dask scheduler, articles are set by its workers.
+    A `proof` may hold what is not cleared, and says on every page that it is one. With `handover`, what a printer and
+    the shops are sent is put into a folder of its own, and nothing else is written.
     """
 
     editions: tuple[str, ...] = ()

@@ -102,8 +102,8 @@ def face_rules(address: str) -> str:
 
 def capitals_rule(address: str) -> str:
     """Write the `@font-face` rule of the face for acronyms, which only a PDF needs; `address` as in `face_rules`."""
-    (roman,) = (face for face in theme_faces() if face == replace(face, family=SERIF, weight=400, style="normal"))
-    return _rule(replace(roman, family=CAPITALS), address)
+    faces = {(face.family, face.weight, face.style): face for face in theme_faces()}
+    return _rule(replace(faces[SERIF, 400, "normal"], family=CAPITALS), address)
 
 
 def _rule(face: Face, address: str) -> str:

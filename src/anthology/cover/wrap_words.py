@@ -37,13 +37,17 @@ class WrapText:
 
 
 class WrapWords(NamedTuple):
-    """Words with their places in pixels of a front of 1600; `excess` is how much of its room the text of the back needs."""
+    """Words with their places in pixels of a front of 1600; `excess` is how much of its room the text of the back needs.
+
+    `narrow` tells that the spine has no room for a line of type, whatever it says.
+    """
 
     front: Front
     back: Back
     publisher: Placed
     spine: Spine
     excess: float
+    narrow: bool = False
 
     @property
     def placed(self) -> dict[str, Placed]:
@@ -96,7 +100,7 @@ def set_wrap(
     spine = Spine()
     if text.spine_title:
         spine = set_spine(text.front, text.spine_title, text.names, setters, along, widths)
-    return WrapWords(front, back, publisher, spine, (back.foot - top) / room)
+    return WrapWords(front, back, publisher, spine, (back.foot - top) / room, narrow=not widths)
 
 
 def margin_of(geometry: WrapGeometry) -> float:

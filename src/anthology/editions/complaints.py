@@ -64,8 +64,9 @@ def unprinted_addresses(
     if links != "drop":
         return
     if left_out := {address for document in documents for address in addresses_in(document.html)}:
-        many = "1 address of the web is" if len(left_out) == 1 else f"{len(left_out)} addresses of the web are"
-        message = f'{many} not printed in the edition "{name}"'
+        many = "1 address" if len(left_out) == 1 else f"{len(left_out)} addresses"
+        are = "is" if len(left_out) == 1 else "are"
+        message = f'{many} outside the book {are} not printed in the edition "{name}"'
         hint = 'links = "notes" or "list" prints them'
         yield Problem("P011", "warning", message, manuscript.config.origin("editions", name, "links"), hint)
 

@@ -127,10 +127,18 @@ def _with_cover(
 
 
 def warm_up_for(workshop: Workshop, root: Path, config: Config, names: Iterable[str]) -> None:
-    """Have one worker get ready for the first PDF edition of these, while the project in `root` is being read."""
-    from anthology.editions.pdf import sheet_of
+    """Have one worker get ready for the first PDF edition of these, while the project in `root` is being read.
 
-    edition = next((config.editions[name] for name in names if config.editions[name].format == "pdf"), None)
-    if edition and edition.format == "pdf":
-        design = design_for(edition, load_theme(root), Project(root).find)
-        workshop.warm_up(sheet_of(config, design.theme, edition), 1)
+    Raises ContentError where its printer, or the theme, is not to be had.
+    """
+    from anthology.editions.pdf import sheet_of
+    from anthology.editions.printing import printing_of
+
+    project = Project(root)
+    for name in names:
+        edition = config.editions[name]
+        if edition.format == "pdf":
+            design = design_for(edition, load_theme(root), project.find)
+            printing = printing_of(config, name, edition, project.find_profile)
+            workshop.warm_up(sheet_of(config, design.theme, edition, printing), 1)
+            return

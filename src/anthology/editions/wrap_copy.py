@@ -167,6 +167,9 @@ def _said_of(
     if text.spine_title and not words.spine.title:
         message = f"the spine has no room for “{shortened(text.spine_title)}”, and no words"
         hint = "write a shorter title for it: [cover] spine-title"
+        if words.narrow:
+            message = "the spine is too narrow for a line of type, and has no words"
+            hint = "a thicker paper makes it wider; books as thin as this do without"
         problems.append(Problem("K004", "warning", message, config.origin("cover", "spine-title"), hint))
     front = text.front
     said = (

@@ -83,8 +83,11 @@ def _another(element: _Element, first: bool = False) -> _Element:
     """Make an element like another, without what is in it; only the first has its name."""
     from lxml import etree
 
-    attributes = {name: value for name, value in element.attrib.items() if first or name not in _NAMES}
-    return etree.Element(element.tag, attributes)
+    other = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        if first or name not in _NAMES:
+            other.set(name, value)
+    return other
 
 
 def _say(element: _Element, words: str) -> None:

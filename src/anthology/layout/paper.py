@@ -14,7 +14,7 @@ from anthology.layout.outside_links import list_addresses, note_addresses
 from anthology.xhtml import add_class, fragment_to_text, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from lxml.etree import _Element
 

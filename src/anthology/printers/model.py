@@ -66,11 +66,13 @@ class Profile:
     """A profile.
 
     `verified_on` is the day on which its figures were last looked up, in `sources`. `trims` are the sizes that it
-    takes, width by height; none for any between `smallest_trim` and `largest_trim`, where these are given. `bleed` is how far the pages reach beyond the trim, and `bleeds` whether they
-    do so unless the edition says otherwise; `margins` are the least, `margins_with_bleed` those of pages that bleed.
-    Of `colours` the first is taken where an edition names none; `ink` is the most ink in one place, in per cent of all
-    colours together, 0 for any. `resolution` is the least of pictures, in pixels per inch. `pages` are the least and the most that it takes, a multiple of `signature`. `standards` are what the file
-    claims; `needs_icc` tells that it must name the press's colour profile. `largest` is the most bytes of a file.
+    takes, width by height; none for any between `smallest_trim` and `largest_trim`, where these are given. `bleed` is
+    how far the pages reach beyond the trim, and `bleeds` whether they do so unless the edition says otherwise;
+    `margins` are the least, `margins_with_bleed` those of pages that bleed. Of `colours` the first is taken where an
+    edition names none; `ink` is the most ink in one place, in per cent of all colours together, 0 for any.
+    `resolution` is the least of pictures, in pixels per inch. `pages` are the least and the most that it takes, a
+    multiple of `signature`. `standards` are what the file claims; `needs_icc` tells that it must name the press's
+    colour profile. `largest` is the most bytes of a file.
     """
 
     name: str

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from anthology.verify.preflight.inspection import Box, Inspection, PageFacts
     from anthology.verify.preflight.looks import Thing
 
-_FOLD = "on {count} pages something comes too near to the edge or to the spine"
+_FOLD = "in {count} places something comes too near to the edge or to the spine"
 
 
 def safe_margins(inspection: Inspection) -> Sides:
