@@ -320,7 +320,7 @@ def test_every_document_says_what_it_is(tmp_path: Path) -> None:
     assert shown["EPUB/one.xhtml"] == [("bodymatter", ""), ("chapter", "doc-chapter")]
     assert [term for term, _ in shown["EPUB/_contents.xhtml"]][1:] == [
         *("toc", "landmarks", "cover", "titlepage", "copyright-page", "toc", "foreword", "bodymatter"),
-        *("contributors", "credits", "acknowledgments"),
+        *("contributors", "credits", "acknowledgments", "index"),
     ]
 
 

@@ -211,6 +211,22 @@ def test_what_the_printer_refuses_is_not_handed_over(tmp_path: Path) -> None:
     assert not (root / "dist").exists()
 
 
+def test_a_book_for_a_printer_is_not_handed_over_without_its_cover(tmp_path: Path) -> None:
+    """Where the cover cannot be made, nothing is handed over; with `wrap = false` it is made elsewhere."""
+    toml = BOOK.replace('[editions.ebook]\nformat = "epub"\nfonts = false\n', "").replace(
+        "paper", "icc = '' #"
+    )
+    project = write_project(tmp_path, {**FILES, "anthology.toml": toml})
+    outcome = build(project, Options(handover=True, jobs=1), lambda stage, detail: None)
+    told = [problem for problem in outcome.problems if problem.severity == "error"]
+    assert [(problem.code, problem.message) for problem in told] == [
+        ("B024", 'the edition "print" cannot be handed over without its cover')
+    ]
+    assert not (project / "dist").exists()
+    write_project(project, {"anthology.toml": toml + "wrap = false\n"})
+    assert build(project, Options(handover=True, jobs=1), lambda stage, detail: None).exit_code == 0
+
+
 def test_what_epubcheck_refuses_is_not_handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error of EPUBCheck stops the handover and is named; a warning stands in the report alone."""
     root = write_project(tmp_path / "book", FILES)

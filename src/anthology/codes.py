@@ -44,6 +44,7 @@ CODES: dict[str, str] = {
     "B021": "warning: an edition that is handed over has no ISBN",
     "B022": "error: an e-book that is to be handed over breaks the rules of EPUB",
     "B023": "error: a PDF that is to be handed over breaks a standard that it claims",
+    "B024": "error: an edition is handed over without the cover that its printer wants",
     **CONFIG_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",

@@ -37,13 +37,26 @@ def hand_over(release: Release) -> Handover:
         **reports,
     }
     folder = f"handover/{book.slug}-{book.edition}-{manuscript.day.isoformat()}"
-    return Handover(folder, {**files, SUMS: sums_of(files)}, (*problems, *_without_isbn(release)))
+    return Handover(folder, {**files, SUMS: sums_of(files)}, (*problems, *_without_cover(release), *_without_isbn(release)))
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:
     """Write the digests of files as `sha256sum -c` reads them, sorted by name."""
     lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
     return "".join(lines).encode()
+
+
+def _without_cover(release: Release) -> Iterator[Problem]:
+    """Tell of editions whose printer wants a cover that could not be made: nobody should find that out at the printer's."""
+    config, find = release.manuscript.config, release.manuscript.find_profile
+    for name, edition, made, _ in release.made:
+        if edition.format != "pdf" or edition.wrap is False or made.cover:
+            continue
+        profile = printing_of(config, name, edition, find).profile
+        if profile and profile.cover:
+            message = f'the edition "{name}" cannot be handed over without its cover'
+            hint = "mend what is said of the cover, or write wrap = false where it is made elsewhere"
+            yield Problem("B024", "error", message, config.origin("editions", name), hint)
 
 
 def _without_isbn(release: Release) -> Iterator[Problem]:
