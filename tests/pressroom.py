@@ -188,4 +188,10 @@ def bound_leaf(document: Document, leaf: Leaf) -> BoundLeaf:
 
 def metadata(sheet: Sheet) -> Metadata:
     """Say of a book what every book must say."""
-    return Metadata("A Book", sheet.language, sheet.direction, dt.date(2026, 1, 31), standards=(sheet.variant or "pdf/ua-1",))
+    return Metadata(
+        "A Book",
+        sheet.language,
+        sheet.direction,
+        dt.date(2026, 1, 31),
+        standards=(sheet.variant or "pdf/ua-1",),
+    )

@@ -387,8 +387,7 @@ painter = "kdp"
         'anthology.toml:17: error C002: unknown key "strat" in [editions.print] | did you mean "start"?',
         'anthology.toml:18: error C005: "trim" in [editions.print] is "6x9", which has no unit that is known'
         ' | write "6x9in", or mm, cm or pt',
-        'anthology.toml:19: error C002: unknown key "painter" in [editions.print]'
-        ' | did you mean "printer"?',
+        'anthology.toml:19: error C002: unknown key "painter" in [editions.print] | did you mean "printer"?',
     ]
 
 

@@ -313,9 +313,8 @@ def _measure_turns(
         most = leading * max(1.0, head[0].size / size) * 1.1
         # What is below a blank line of code is of the same block.
         in_code = len(head) > 1 and head[0].is_code and head[1].is_code
-        alone = (
-            len(head) == 1
-            or not in_code
+        alone = len(head) == 1 or (
+            not in_code
             and (abs(head[1].left - head[0].left) > _NEAR or head[1].baseline - head[0].baseline > most)
         )
         if alone:

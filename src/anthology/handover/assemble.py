@@ -37,7 +37,11 @@ def hand_over(release: Release) -> Handover:
         **reports,
     }
     folder = f"handover/{book.slug}-{book.edition}-{manuscript.day.isoformat()}"
-    return Handover(folder, {**files, SUMS: sums_of(files)}, (*problems, *_without_cover(release), *_without_isbn(release)))
+    return Handover(
+        folder,
+        {**files, SUMS: sums_of(files)},
+        (*problems, *_without_cover(release), *_without_isbn(release)),
+    )
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:

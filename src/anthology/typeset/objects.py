@@ -45,9 +45,7 @@ class Objects:
 class Collector:
     """Takes from a PDF of the engine what a leaf keeps, and numbers it anew: pages first, then the others as met."""
 
-    def __init__(
-        self, pdf: Any, name: str, pages: Sequence[int] | None = None, linked: bool = True
-    ) -> None:
+    def __init__(self, pdf: Any, name: str, pages: Sequence[int] | None = None, linked: bool = True) -> None:
         """Begin with the pages of a PDF, or with some of them, by their numbers in it; `linked` or for paper alone."""
         self._pdf = pdf
         self._linked = linked
