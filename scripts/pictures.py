@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the README's pictures from the handbook in dist/: a printed spread, and two screens of the e-book.
+"""Makes the README's pictures from the handbook in dist/: printed openers, a spread, two screens of the e-book.
 
     make pictures
     .venv/bin/python scripts/pictures.py --recto 23 --article first-anthology
@@ -48,7 +48,7 @@ XML = {
 
 
 def main() -> None:
-    """Make both pictures."""
+    """Make all pictures."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -64,6 +64,7 @@ def main() -> None:
     options = parser.parse_args()
     options.into.mkdir(parents=True, exist_ok=True)
     make_spread(only(options.dist, "*-print.pdf"), options.into / "spread.png", options.recto)
+    make_openers(only(options.dist, "*-print.pdf"), options.into / "openers.png")
     make_screens(only(options.dist, "*.epub"), options.into / "e-reader.png", options.article, options.night)
 
 
@@ -84,6 +85,28 @@ def make_spread(pdf: Path, picture: Path, recto: int | None) -> None:
         pages = [page_image(document[number - 1]) for number in (right - 1, right)]
     facing(*pages).save(picture, optimize=True)
     print(f"{picture.name}: pages {right - 1} and {right} of {pdf.name}")
+
+
+def make_openers(pdf: Path, picture: Path) -> None:
+    """Picture the opener of the last section, and that of its first article with a full page of text below it."""
+    with pymupdf.open(pdf) as document:
+        contents = document.get_toc()
+        sections = [
+            place
+            for place, entry in enumerate(contents[:-1])
+            if entry[0] == 1 and contents[place + 1][0] == 2
+        ]
+        if not sections:
+            sys.exit("pictures: the book has no section with an article in it")
+        articles = []
+        for level, _, page in contents[sections[-1] + 1 :]:
+            if level == 1:
+                break
+            articles.append(page)
+        full = (page for page in articles if len(document[page - 1].get_text().split()) >= FEWEST_WORDS)
+        pages = (contents[sections[-1]][2], next(full, articles[0]))
+        on_table(*(page_image(document[page - 1]) for page in pages)).save(picture, optimize=True)
+    print(f"{picture.name}: pages {pages[0]} and {pages[1]} of {pdf.name}")
 
 
 def opener_on_recto(document: pymupdf.Document) -> int:
