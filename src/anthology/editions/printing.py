@@ -169,8 +169,7 @@ def _refused(config: Config, name: str, edition: PdfEdition, profile: Profile) -
 
 def _sizes_taken(profile: Profile, trim: tuple[float, float]) -> str:
     """Tell which size near this one a printer takes."""
-    if profile.trims:
-        near = min(profile.trims, key=lambda other: abs(other[0] - trim[0]) + abs(other[1] - trim[1]))
+    if near := profile.nearest_trim(*trim):
         return f"the nearest size that it takes is {_size(near)}"
     ends = [
         (word, size) for word, size in (("from", profile.smallest_trim), ("to", profile.largest_trim)) if size

@@ -119,6 +119,10 @@ class Profile:
             and least[1] - TRIM_TOLERANCE <= height <= most[1] + TRIM_TOLERANCE
         )
 
+    def nearest_trim(self, width: float, height: float) -> tuple[float, float] | None:
+        """Give the size nearest to this one of those that are listed; None where any between two is taken."""
+        return min(self.trims, key=lambda trim: abs(trim[0] - width) + abs(trim[1] - height), default=None)
+
     def gutter(self, pages: int) -> float:
         """Give the least inside margin of a book of so many pages."""
         fitting = [band.inside for band in self.gutters if pages <= band.pages]

@@ -91,8 +91,7 @@ def trim(inspection: Inspection) -> Iterator[Problem]:
     profile, usual = inspection.profile, inspection.usual_trim
     if profile.takes_trim(usual.width, usual.height):
         return
-    if profile.trims:
-        near = min(profile.trims, key=lambda each: abs(each[0] - usual.width) + abs(each[1] - usual.height))
+    if near := profile.nearest_trim(usual.width, usual.height):
         hint = f"the nearest that it takes is {_size(*near)}"
     else:
         least, most = profile.smallest_trim or (0, 0), profile.largest_trim
