@@ -22,6 +22,10 @@ book: $(READY)  ## the handbook, as an EPUB and a PDF in dist/
 test: lint  ## everything that must hold: style, types, every test
 	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadfile
 
+.PHONY: hazards
+hazards: $(READY)  ## all that tests/hazards tries, of which make test tries a share; writes its table
+	@$(RUN) pytest tests/hazards --hazards=all --numprocesses auto --maxprocesses 8 --dist loadfile
+
 # Programs that unpack into gigabytes are left where they are: the system's Chromium does.
 .PHONY: reading-systems
 reading-systems: $(READY)  ## the e-book in epub.js, calibre and Ace, as tests/reading_systems/README.md says

@@ -12,6 +12,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-expected", action="store_true", help="rewrite tests/books/*/expected, tests/rasters"
     )
+    parser.addoption(
+        "--hazards", choices=("share", "all"), default="share", help="how much of tests/hazards is tried"
+    )
 
 
 @pytest.fixture
