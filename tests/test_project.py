@@ -40,6 +40,7 @@ STAGES = {
 }
 # These put stages together.
 # `codes` puts their codes into one register.
+# `explanations` says of each of them why it is told and what to do.
 # `unchanged` keeps what comes of them all.
 COMPOSERS = {
     "build",
@@ -48,6 +49,7 @@ COMPOSERS = {
     "handover",
     "cli",
     "editions",
+    "explanations",
     "__main__",
     "importing",
     "planning",
