@@ -116,6 +116,7 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as failure:
         write_folder(folder, {"x": b"2", SUMS: digests("x")})
     (problem,) = failure.value.problems
+    assert problem.code == "B020"
     assert problem.message == f"{folder} holds other files, which would be lost: letter.txt"
     assert problem.hint == "choose a folder that is empty, or is not there yet"
     assert contents(folder) == before
