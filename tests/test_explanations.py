@@ -63,7 +63,11 @@ def test_a_code_that_is_not_there(code: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
         explanation(code)
     (problem,) = caught.value.problems
-    assert (problem.code, problem.message, problem.hint) == ("B018", f'no problem has the code "{code}"', hint)
+    assert (problem.code, problem.message, problem.hint) == (
+        "B018",
+        f'no problem has the code "{code}"',
+        hint,
+    )
 
 
 def test_the_handbook_s_reference_is_what_is_made(tmp_path: Path) -> None:

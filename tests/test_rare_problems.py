@@ -123,11 +123,13 @@ class LeafThatComplains:
 def test_what_the_typesetter_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None:
     """Articles that fail, numbers that never settle and pictures that cannot be printed are errors of an edition."""
     manuscript: Any = Nothing()
-    failed = Typeset({}, *[{}] * 4, failures=(Failure("one", "it takes more than 60 s"), Failure("_contents", "x")))  # type: ignore[arg-type]
+    failed = Typeset(
+        {}, *[{}] * 4, failures=(Failure("one", "it takes more than 60 s"), Failure("_contents", "x"))
+    )  # type: ignore[arg-type]
     hint = "take parts of it out until it can be set: the last of them is at fault"
     assert [printed(problem) for problem in failures_told(failed, manuscript, "print")] == [
         f'error P006: in the edition "print" it cannot be set: it takes more than 60 s ({hint})',
-        f"error P006: in the edition \"print\" the page of the book's own (contents) cannot be set: x ({hint})",
+        f'error P006: in the edition "print" the page of the book\'s own (contents) cannot be set: x ({hint})',
     ]
     unsettled = Typeset({"one": LeafThatComplains()}, *[{}] * 4, settled=False)  # type: ignore[arg-type,dict-item]
     assert [printed(problem) for problem in complaints_told(unsettled, manuscript, "print")] == [

@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 
 from code_articles import codes_article
-from key_articles import front_matter_article, settings_article
+from key_articles import front_matter_article, labels_article, settings_article
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -24,6 +24,7 @@ def articles() -> dict[str, str]:
     plan = tomllib.loads((HERE / "articles.toml").read_text(encoding="utf-8"))
     made = {f"{each['slug']}.md": codes_article(each) for each in plan["codes"]}
     made[f"{plan['settings']['slug']}.md"] = settings_article(plan["settings"])
+    made[f"{plan['labels']['slug']}.md"] = labels_article(plan["labels"])
     made[f"{plan['front-matter']['slug']}.md"] = front_matter_article(plan["front-matter"])
     return made
 

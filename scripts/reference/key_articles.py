@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from front import head
+from front import head, sentence
 
 from anthology.config import config_schema
 from anthology.read import front_matter_schema
@@ -29,9 +29,12 @@ def settings_article(article: Schema) -> str:
 
 
 def _tables(name: str, table: Schema, known: dict[str, Schema]) -> list[tuple[str, Schema]]:
-    """Give the tables of a key of the file, each with the heading under which it is written in TOML."""
+    """Give the tables of a key of the file, each with the heading under which it is written in TOML.
+
+    The book's own words have an article to themselves.
+    """
     if name == "labels":
-        return [("`[labels]`", table)]
+        return []
     if "items" in table:
         return [(f"`[[{name}]]`", _described(_found(table["items"], known), table))]
     inner = table.get("additionalProperties")
@@ -63,10 +66,23 @@ def _described(own: Schema, table: Schema) -> Schema:
 
 def _keys(table: Schema, known: dict[str, Schema]) -> list[str]:
     needed = table.get("required", ())
+    in_order = sorted(table["properties"].items(), key=lambda named: named[0] not in needed)
     return [
-        _entry(key, value, "needed" if key in needed else _otherwise(value), known)
-        for key, value in table["properties"].items()
+        _entry(key, value, "needed" if key in needed else _otherwise(value), known) for key, value in in_order
     ]
+
+
+def labels_article(article: Schema) -> str:
+    """Write the reference of the book's own words; all of them are texts, which need not be said of each."""
+    words = config_schema()["properties"]["labels"]["properties"]
+    entries = [f"`{key}`\n:   {_as_typed(label['description'])}" for key, label in words.items()]
+    return head(article) + "\n\n".join((article["says"], *entries)) + "\n"
+
+
+def _as_typed(description: str) -> str:
+    """Set apart what the catalogue says in English."""
+    where, said, english = description.partition(" In English: ")
+    return f"{where}{said}`{english}`" if said else where
 
 
 def front_matter_article(article: Schema) -> str:
@@ -91,7 +107,7 @@ def _entry(name: str, value: Schema, otherwise: str, known: dict[str, Schema]) -
     """Write a key, what may stand in it and without it, and what it says."""
     facts = "; ".join(filter(None, (_kind(value, known), otherwise)))
     names = " or ".join(f"`{each}`" for each in name.split(" or "))
-    return f"{names}\n:   {value['description']} *{facts[:1].upper()}{facts[1:]}.*"
+    return f"{names}\n:   {value['description']} *{sentence(facts)}.*"
 
 
 def _kind(value: Schema, known: dict[str, Schema]) -> str:

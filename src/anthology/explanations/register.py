@@ -43,7 +43,10 @@ def explanation(code: str) -> Explanation:
     for found in explanations():
         if found.code == wanted:
             return found
-    hint = did_you_mean(wanted, CODES) or "a code is a letter and three figures, like L002, in front of a message"
+    hint = (
+        did_you_mean(wanted, CODES)
+        or "a code is a letter and three figures, like L002, in front of a message"
+    )
     raise UsageError(Problem("B018", "error", f'no problem has the code "{code}"', None, hint))
 
 

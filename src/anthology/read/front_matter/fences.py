@@ -69,8 +69,20 @@ class Field:
 FIELDS: tuple[Field, ...] = (
     Field("title", FieldReader.text, _TEXT, "The title; without it, the first heading of the text."),
     Field("short-title", FieldReader.text, _TEXT, "A shorter title for running heads."),
-    Field("standfirst", FieldReader.text, _TEXT, "The sentence or two between title and byline.", ("description", "summary")),
-    Field("authors", FieldReader.credits, _one_or_many(_CREDIT), "Who made it: names, or names with roles.", ("author",)),
+    Field(
+        "standfirst",
+        FieldReader.text,
+        _TEXT,
+        "The sentence or two between title and byline.",
+        ("description", "summary"),
+    ),
+    Field(
+        "authors",
+        FieldReader.credits,
+        _one_or_many(_CREDIT),
+        "Who made it: names, or names with roles.",
+        ("author",),
+    ),
     Field("date", FieldReader.date, _DATE, "The day on which it was first published."),
     Field("section", FieldReader.text, _TEXT, "A section's slug or title; it wins over the folder."),
     Field("tags", FieldReader.tags, _TEXTS, "What it is about, a word or two each."),
@@ -87,7 +99,13 @@ FIELDS: tuple[Field, ...] = (
         "Its place in a section that is ordered by weight; the lightest comes first.",
         ("order",),
     ),
-    Field("language", FieldReader.language, {"type": "string"}, "Its language as a BCP 47 tag, where that is not the book's.", ("lang",)),
+    Field(
+        "language",
+        FieldReader.language,
+        {"type": "string"},
+        "Its language as a BCP 47 tag, where that is not the book's.",
+        ("lang",),
+    ),
     Field("id", FieldReader.text, _TEXT, "Its name in the book; else the slug of the file name."),
     Field("aliases", FieldReader.texts, _TEXTS, "Other names that references may use."),
     Field(
@@ -111,7 +129,12 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("status", FieldReader.text, _TEXT, "How far it is, in the editor's own words."),
     Field("approved", FieldReader.text, _TEXT, "Who approved it, or when."),
-    Field("draft", FieldReader.flag, {"type": "boolean"}, "Whether it is a draft, which is left out of the book."),
+    Field(
+        "draft",
+        FieldReader.flag,
+        {"type": "boolean"},
+        "Whether it is a draft, which is left out of the book.",
+    ),
 )
 
 
