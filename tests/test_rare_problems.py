@@ -120,7 +120,7 @@ class LeafThatComplains:
     complaints = ("Failed to load image at 'anthology-image:ring.png': cannot identify image file",)
 
 
-def test_what_the_typesetter_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_typesetter_cannot_do() -> None:
     """Articles that fail, numbers that never settle and pictures that cannot be printed are errors of an edition."""
     manuscript: Any = Nothing()
     failed = Typeset(
