@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -131,7 +132,9 @@ def _was_fetched(problem: Problem, fetched: Iterable[str]) -> bool:
 def _config(project: Project) -> Config | None:
     from anthology.config import load_config
 
-    return load_config(project.config()) if (project.root / CONFIG).is_file() else None
+    # A link that leads nowhere is no project's settings, nor may it be written through.
+    there = os.path.lexists(project.root / CONFIG)
+    return load_config(project.config()) if there else None
 
 
 def _nothing(folder: Path) -> Problem:
