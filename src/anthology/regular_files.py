@@ -27,6 +27,7 @@ LARGEST_FILE = 512 * _MEGABYTE
 LARGEST_PDF = 2048 * _MEGABYTE
 
 _COPY_IT = "copy what it leads to into the project, in place of the link"
+_FORBIDDEN, _PERMIT = "its permissions forbid to read it", "change its permissions, or take it away"
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -53,14 +54,14 @@ def read_file(path: Path, shown: str, most: int = LARGEST_FILE, within: Path | N
     """
     try:
         real = os.path.realpath(path)
-        if within is not None and not _lies_in(real, within):
-            raise _refused(shown, "it lies outside the project", _COPY_IT)
         status = os.lstat(real)
     except PermissionError as error:
-        raise _refused(shown, "its permissions forbid to read it", "change its permissions, or take it away") from error
+        raise _refused(shown, _FORBIDDEN, _PERMIT) from error
     except (OSError, ValueError):
         # Nothing is there; or it is a name too long for the disk, or a loop of links.
         return None
+    if within is not None and not _lies_in(real, within):
+        raise _refused(shown, "it lies outside the project", _COPY_IT)
     if stat.S_ISDIR(status.st_mode):
         return None
     # Before it is opened: to open a device may already set it going.
@@ -77,10 +78,9 @@ def _content(real: str, shown: str, most: int) -> bytes:
             _check(os.fstat(handle), shown, most)
             data = file.read(most + 1)
     except OSError as error:
-        why = f"it cannot be read: {(error.strerror or str(error)).lower()}"
-        if isinstance(error, PermissionError):
-            why = "its permissions forbid to read it"
-        raise _refused(shown, why, "change its permissions, or take it away") from error
+        forbidden = isinstance(error, PermissionError)
+        why = _FORBIDDEN if forbidden else f"it cannot be read: {(error.strerror or str(error)).lower()}"
+        raise _refused(shown, why, _PERMIT) from error
     if len(data) > most:
         raise _too_large(shown, len(data), most)
     return data
@@ -96,7 +96,9 @@ def paths_below(folder: Path, root: Path) -> Iterator[Path]:
     """
     if not folder.is_dir():
         if folder.is_symlink() or folder.exists():
-            raise _refused(folder.relative_to(root).as_posix(), "it is no folder", "make a folder of this name")
+            raise _refused(
+                folder.relative_to(root).as_posix(), "it is no folder", "make a folder of this name"
+            )
         return
     found: list[Path] = []
     _check_folder(folder, root)
