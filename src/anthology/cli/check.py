@@ -55,12 +55,14 @@ def check(
     anthology check dist/my-book-kdp.pdf --profile kdp
     anthology check cover.pdf --profile lulu --cover
     """
+    from anthology.offline import offline
     from anthology.problems import has_errors
     from anthology.verify.preflight import examine
 
     data = _read(file)
     profile = _profile(name, file, project)
-    findings = examine(data, profile, bleed=bleed, part="cover" if cover else "interior", path=str(file))
+    with offline():
+        findings = examine(data, profile, bleed=bleed, part="cover" if cover else "interior", path=str(file))
     if form == "json":
         click.echo(_as_json(file, profile, findings), nl=False)
     elif form == "github":

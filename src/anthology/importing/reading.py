@@ -191,7 +191,9 @@ def _prepare(kinds: tuple[str, ...]) -> None:
     from contextlib import suppress
 
     from anthology.importing.sources import Found
+    from anthology.offline import stay_offline
 
+    stay_offline()
     page = b"<!doctype html><title>A page</title><article><p>A sentence to begin with.</p></article>"
     for kind in kinds:
         with suppress(Exception):
