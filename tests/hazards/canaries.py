@@ -53,6 +53,7 @@ class Canary:
         """Write the files."""
         folder.mkdir(parents=True, exist_ok=True)
         text = f"These are the words of {self.marker}.\n"
+        (folder / "c.toml").write_text(f'title = "{self.marker}"\nextends = "kdp"\n', encoding="utf-8")
         for name, words in {"c.txt": text, "c.md": text, "c.html": f"<p>{text}</p>"}.items():
             (folder / name).write_text(words, encoding="utf-8")
         (folder / "c.css").write_text(self.css(), encoding="utf-8")

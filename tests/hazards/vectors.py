@@ -28,7 +28,7 @@ HTML = {
     "style-url": "<style>p {{ background: url('{x}.png') }}</style>",
     "style-face": "<style>@font-face {{ font-family: Q; src: url('{x}.otf') }} p {{ font-family: Q }}</style>",
     "style-attribute": '<p style="background: url({x}.png); list-style-image: url({x}.svg)">words</p>',
-    "style-image-set": '<p style="background: image-set(\'{x}.png\' 1x); content: url({x}.png)">words</p>',
+    "style-image-set": "<p style=\"background: image-set('{x}.png' 1x); content: url({x}.png)\">words</p>",
     "style-escaped": r'<p style="background: \75\72\6c({x}.png)">words</p>',
     "base": '<base href="{x}/"><img src="c.png" alt="x"><link rel="stylesheet" href="c.css">',
     "meta-refresh": '<meta http-equiv="refresh" content="0; url={x}.html">',
