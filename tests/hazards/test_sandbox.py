@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -295,9 +297,9 @@ def test_leave_is_asked_for(bird: Canary, tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("{% for a in range(10**9) %}x{% endfor %}", "Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000)."),
-        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "it takes more than 2 s and was given up"),
-        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(99) }}", "it takes more than 2 s and was given up"),
-        ("{{ 10 ** 10 ** 10 }}", "it reckons with a number of more figures than any book has"),
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "it takes more than 1 s and was given up"),
+        ("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(99) }}", "it takes more than 1 s and was given up"),
+        ("{{ 10 ** (10 ** 10) }}", "it reckons with a number of more figures than any book has"),
         ("{% set n = namespace(x='xxxxxxxx') %}{% for a in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}", "it takes more than 200 MB of memory and was given up"),
         ("{{ 'x'.center(10 ** 11) }}", "it takes more than 200 MB of memory and was given up"),
     ],
@@ -307,7 +309,7 @@ def test_templates_come_to_an_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, told: str
 ) -> None:
     """A template that runs without end, or fills the memory, is given up with its line; nothing is made."""
-    monkeypatch.setattr("anthology.render._SECONDS", 2)
+    monkeypatch.setattr("anthology.render._SECONDS", 1)
     monkeypatch.setattr("anthology.render._MEGABYTES", 200)
     template = "{% extends 'packaged/document.html' %}\n{% block body %}\n" + text + "{% endblock %}"
     files = {"templates/title-page.html": template, "content/mind/one.md": article("one", "")}
