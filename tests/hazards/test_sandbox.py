@@ -309,7 +309,8 @@ def test_templates_come_to_an_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, told: str
 ) -> None:
     """A template that runs without end, or fills the memory, is given up with its line; nothing is made."""
-    monkeypatch.setattr("anthology.render._SECONDS", 1)
+    if "1 s" in told:
+        monkeypatch.setattr("anthology.render._SECONDS", 1)
     monkeypatch.setattr("anthology.render._MEGABYTES", 200)
     template = "{% extends 'packaged/document.html' %}\n{% block body %}\n" + text + "{% endblock %}"
     files = {"templates/title-page.html": template, "content/mind/one.md": article("one", "")}
