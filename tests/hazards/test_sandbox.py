@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,11 @@ from anthology.importing import Options as ImportOptions
 from anthology.importing import import_sources
 from anthology.model import Origin
 from anthology.network import Web
+from anthology.planning import plan_project
+from anthology.printers import load_profile
 from anthology.problems import AnthologyError, Problem
+from anthology.proposing import propose_related
+from anthology.verify.preflight import examine
 
 Share = Callable[[int, int], int]
 SETTINGS = '[book]\ntitle = "A Book"\n[editions.ebook]\nformat = "epub"\n[editions.print]\nformat = "pdf"\n'
@@ -77,6 +82,21 @@ def held(bird: Canary, roots: Iterable[Path], editions: tuple[str, ...] = ()) ->
         failed += [f"{root.name}: {trace}" for trace in sorted(found)]
         editions_made += sum(path.suffix in {".epub", ".pdf"} for path in (root / "dist").glob("*"))
     return failed, editions_made
+
+
+def look_at(root: Path) -> None:
+    """Do with a project and its PDF all that writes nothing."""
+    cache = Cache(root.parent / f"{root.name}-cache")
+    plan_project(root, Options(cache=cache), lambda stage, detail: None)
+    with suppress(AnthologyError):
+        propose_related(root, "", 1, cache, lambda stage, detail: None)
+    examine(
+        (root / "dist/a-book-print.pdf").read_bytes(),
+        load_profile("kdp", {}),
+        bleed=None,
+        part="interior",
+        path="x",
+    )
 
 
 def article_files(bird: Canary) -> dict[str, str]:
@@ -138,12 +158,15 @@ def test_a_book_holds_nothing_from_outside(bird: Canary, tmp_path: Path, share: 
             written(tmp_path / f"articles-{number}", bird, dict(list(articles.items())[number::20]), {})
             for number in range(20)
         ]
-        roots += [
-            written(tmp_path / f"drawing-{name}", bird, {}, {name: text}) for name, text in drawings.items()
-        ]
+        for number, drawing in enumerate(DRAWINGS):
+            some = {name: text for name, text in drawings.items() if name.startswith(f"{drawing}-")}
+            roots.append(written(tmp_path / f"drawing-{number}", bird, {}, some))
         one = {"one": article("one", "")}
         roots += [written(tmp_path / f"style-{name}", bird, one, {}, sheet) for name, sheet in sheets.items()]
     failed, editions = held(bird, roots)
+    for root in roots:
+        look_at(root)
+    failed += [f"asked for {path}" for path in bird.asked]
     count = 2 * (len(articles) + len(drawings) + len(sheets))
     tell("files and network: articles, drawings and styles", count, count - len(failed), "vectors × editions")
     assert failed == []
