@@ -232,6 +232,22 @@ def test_imports(bird: Canary, tmp_path: Path, share: Share, tell: Tell) -> None
         assert held(bird, [tmp_path / "book"]) == ([], 2)
 
 
+def test_an_import_brings_pictures_alone(bird: Canary, tmp_path: Path) -> None:
+    """A page that lies in somebody's home brings the pictures beside it, not their keys or their diary."""
+    words = (
+        f"<p>{'It hummed, as buildings do at four in the morning, and nobody was there to hear it. ' * 4}</p>"
+    )
+    names = ("c.txt", "c.toml", ".keys/c.svg", "%2ekeys/c.svg", "./.keys/c.svg")
+    shown = "".join(f'<img src="{name}" alt="x">{words}' for name in names)
+    (bird.folder / "page.html").write_text(page("Hum", f"<h1>Hum</h1>{words}{shown}"))
+    (bird.folder / ".keys").mkdir()
+    (bird.folder / ".keys/c.svg").write_text(bird.svg())
+    outcome = import_sources([bird.folder / "page.html"], tmp_path / "book", ImportOptions())
+    assert traces_in_folder(bird, tmp_path / "book") == []
+    told = " ".join(problem.message for problem in outcome.problems)
+    assert [name for name in names if name not in told] == [], told
+
+
 def page(title: str, body: str) -> str:
     """Write a saved page."""
     return f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>"

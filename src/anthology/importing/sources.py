@@ -57,12 +57,15 @@ class Found:
         return self.path.stem.split(".")[0] == "_index"
 
     def beside(self, address: str) -> bytes | None:
-        """Read a file by its address in the source; None where there is none, or where it lies outside `root`."""
+        """Read a file by its address in the source; None where there is none, it lies outside `root`, or is hidden."""
         try:
             path = unquote(urlsplit(address).path)
         except ValueError:  # an address that is none: //[…
             path = address
         for written in dict.fromkeys((address, path)):
+            # A page that was saved into somebody's home must not bring their keys along.
+            if any(part.strip(".") and part.startswith(".") for part in written.split("/")):
+                continue
             with suppress(RefusedFile):
                 data = read_file(self.path.parent / written, written, MAX_BYTES, self.root)
                 if data is not None:
