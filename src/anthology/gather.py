@@ -26,16 +26,8 @@ if TYPE_CHECKING:
 # Where our own code lies that makes an article of a file, and says what an article is.
 _OURS = (
     *("read", "labels", "drawings", "images", "alternative_text.py", "article_files.py", "config/slugs.py"),
-    *(
-        "gather.py",
-        "lazy_pictures.py",
-        "model.py",
-        "problems.py",
-        "project.py",
-        "regular_files.py",
-        "wording.py",
-        "xhtml.py",
-    ),
+    *("gather.py", "lazy_pictures.py", "model.py", "problems.py", "project.py", "regular_files.py"),
+    *("wording.py", "xhtml.py"),
 )
 
 # Below this, starting processes costs more than reading the articles here.

@@ -41,10 +41,14 @@ def patience(seconds: float, megabytes: int) -> Iterator[None]:
     before = _limit_memory(megabytes)
     threading.Thread(target=watch, daemon=True).start()
     try:
-        yield
-    finally:
-        with lock:
+        try:
+            yield
+        finally:
             over.set()
+    finally:
+        # Once more: what is thrown at the last moment may have come before it.
+        over.set()
+        with lock:
             # What was thrown and has not come yet must not come later.
             throw(thread, None)
         if before:

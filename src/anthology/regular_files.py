@@ -23,7 +23,7 @@ _MEGABYTE = 2**20
 LARGEST_TEXT = 10 * _MEGABYTE
 # Of pictures, typefaces and all else: 50 million pixels, which is the most, take less in any format.
 LARGEST_FILE = 512 * _MEGABYTE
-# Of a PDF that is checked: no printer takes one of half of it.
+# Of a PDF that is checked.
 LARGEST_PDF = 2048 * _MEGABYTE
 
 _COPY_IT = "copy what it leads to into the project, in place of the link"
@@ -54,14 +54,17 @@ def read_file(path: Path, shown: str, most: int = LARGEST_FILE, within: Path | N
     """
     try:
         real = os.path.realpath(path)
+        # Whether anything is there or not: what is not yet there may be written.
+        if within is not None and not _lies_in(real, within):
+            raise _refused(shown, "it lies outside the project", _COPY_IT)
         status = os.lstat(real)
+    except RefusedFile:
+        raise
     except PermissionError as error:
         raise _refused(shown, _FORBIDDEN, _PERMIT) from error
     except (OSError, ValueError):
         # Nothing is there; or it is a name too long for the disk, or a loop of links.
         return None
-    if within is not None and not _lies_in(real, within):
-        raise _refused(shown, "it lies outside the project", _COPY_IT)
     if stat.S_ISDIR(status.st_mode):
         return None
     # Before it is opened: to open a device may already set it going.
@@ -105,18 +108,19 @@ def paths_below(folder: Path, root: Path) -> Iterator[Path]:
     for held, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in sorted(folders):
-            _check_folder(Path(held, name), root)
+            if Path(held, name).is_symlink():
+                _check_folder(Path(held, name), root)
         found += [Path(held, name) for name in files if not name.startswith(".")]
     yield from sorted(found)
 
 
 def _check_folder(folder: Path, root: Path) -> None:
-    if folder.is_symlink() and not _lies_in(os.path.realpath(folder), root):
+    if not _lies_in(os.path.realpath(folder), root):
         raise _refused(folder.relative_to(root).as_posix(), "it lies outside the project", _COPY_IT)
 
 
 def _lies_in(real: str, folder: Path) -> bool:
-    return Path(os.path.realpath(folder)) in Path(real).parents
+    return Path(real).is_relative_to(os.path.realpath(folder))
 
 
 def _check(status: os.stat_result, shown: str, most: int) -> None:

@@ -122,6 +122,18 @@ CASES = {
     "settings of what is imported into": Case(
         "anthology.toml", pipe, f"anthology.toml: error B007: {PIPE}", ("import", "out.txt", "--into", "book")
     ),
+    "captures that lead out": Case(
+        "captures",
+        link("../out"),
+        f"captures/out.txt: error B007: {OUTSIDE}",
+        ("import", "out.txt", "--into", "book"),
+    ),
+    "imports that lead out": Case(
+        ".anthology",
+        link("../out"),
+        f".anthology/imports: error B007: {OUTSIDE}",
+        ("import", "out.txt", "--into", "book"),
+    ),
     "the running order": Case("content/x.md", pipe, f"content/x.md: error B007: {PIPE.partition('1 error')[0]}", ("plan", "book")),
     "related reading": Case("content/x.md", pipe, f"content/x.md: error B007: {PIPE}", ("relate", "book")),
     "device to be checked": Case(
@@ -142,7 +154,15 @@ def test_what_is_no_file_is_told_of(tmp_path: Path, share: Callable[[int, int], 
     for name, case in tried.items():
         folder = tmp_path / name.replace(" ", "-")
         root = write_project(folder / "book", case.files)
-        write_project(folder, {"out.css": "p { color: red }\n", "out.txt": "Words.\n", "out/x.md": TEXT})
+        write_project(
+            folder,
+            {
+                "out.css": "p { color: red }\n",
+                "out.txt": "Words.\n",
+                "out/x.md": TEXT,
+                "out/imports/x.md": TEXT,
+            },
+        )
         place = root / case.path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)
