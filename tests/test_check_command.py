@@ -142,8 +142,9 @@ def test_a_file_that_cannot_be_opened_is_the_machine_s_fault(
 ) -> None:
     """The disk refuses: exit code 3, and no traceback."""
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert refused(book, "--profile", "kdp") == ("V005 book.pdf cannot be read: Permission denied | ", 3)
+    monkeypatch.setattr("os.open", refuse)
+    message = "V005 book.pdf cannot be checked: its permissions forbid to read it"
+    assert refused(book, "--profile", "kdp") == (f"{message} | change its permissions, or take it away", 3)

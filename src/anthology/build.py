@@ -13,6 +13,7 @@ from anthology.editions.account import files_of, record_of
 from anthology.editions.making import make_editions, warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
 from anthology.handover import Release, hand_over
+from anthology.offline import offline
 from anthology.plan.pages import recorded_pages
 from anthology.preparing import prepare
 from anthology.problems import (
@@ -100,7 +101,8 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
         progress("read", "nothing has changed")
         product = replace(product, record=product.record.again(time.perf_counter() - started))
     else:
-        product = _make_product(project, config, names, options, progress)
+        with offline(unless=options.web or options.cluster):
+            product = _make_product(project, config, names, options, progress)
         if memory:
             memory.keep(product, project.looked_at)
     failed = has_errors(product.problems) or (options.strict and bool(product.problems))

@@ -29,7 +29,7 @@ CODES: dict[str, str] = {
     "B004": "error: the folder for a new anthology is not empty",
     "B005": "error: the disk refuses to be written to",
     "B006": "error: Pango is missing on this machine",
-    "B007": "error: an article lies outside the project, or may not be read",
+    "B007": "error: a file of the project lies outside it, is a pipe or a device, is too large, or may not be read",
     "B008": "error: SOURCE_DATE_EPOCH is no day",
     "B009": "error: no edition is listed",
     "B010": "error: an article takes too much time or memory to read, or ends the process that reads it",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from anthology.digests import digest, digest_of_file
+from anthology.digests import digest
 from anthology.model import Origin
-from anthology.problems import Problem, has_errors
+from anthology.problems import Problem, RefusedFile, has_errors
 from anthology.project import Project
 from anthology.versions import code
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 # Where our own code lies that makes an article of a file, and says what an article is.
 _OURS = (
     *("read", "labels", "drawings", "images", "alternative_text.py", "article_files.py", "config/slugs.py"),
-    *("gather.py", "lazy_pictures.py", "model.py", "problems.py", "project.py", "wording.py", "xhtml.py"),
+    *("gather.py", "lazy_pictures.py", "model.py", "problems.py", "project.py", "regular_files.py"),
+    *("wording.py", "xhtml.py"),
 )
 
 # Below this, starting processes costs more than reading the articles here.
@@ -70,7 +71,7 @@ def gather(
 
     @cache
     def digest_at(path: str) -> str:
-        return digest_of_file(project.find(path))
+        return project.digest_at(path)
 
     keys = {path: _key(path, digest_at(path), language) for path in paths} if kept_in else {}
     kept = {path: _from_cache(keys[path], digest_at, kept_in) for path in paths} if kept_in else {}
@@ -128,22 +129,23 @@ def _read(batch: _Batch) -> list[_Kept]:
 
 
 def _read_one(project: Project, path: str, language: str) -> _Kept:
-    from anthology.read import read_article
+    from anthology.read import Reading, read_article
 
     # It notes what this article alone looks at.
     own = Project(project.root, project.web)
-    data = own.find(path)
-    reading = (
-        _unreadable(path) if data is None else read_article(path, data, language=language, find=own.find)
-    )
+    try:
+        data = own.find(path)
+        reading = _gone(path) if data is None else read_article(path, data, language=language, find=own.find)
+    except RefusedFile as refused:
+        # It, or a file that it names.
+        reading = Reading(None, refused.problems)
     return _Kept(reading, tuple(sorted(own.looked_at)))
 
 
-def _unreadable(path: str) -> Reading:
+def _gone(path: str) -> Reading:
     from anthology.read import Reading
 
-    message = "the file cannot be read: it lies outside the project, or its permissions forbid it"
-    hint = "copy it into the project, in place of the link to it"
+    message, hint = "there is nothing at the end of this link", "put the file itself in its place"
     return Reading(None, (Problem("B007", "error", message, Origin(path), hint),))
 
 

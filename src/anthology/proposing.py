@@ -10,6 +10,7 @@ from anthology.arrange import arrange
 from anthology.config import load_config
 from anthology.gather import gather
 from anthology.model import Origin
+from anthology.offline import offline
 from anthology.problems import ContentError, Problem, sorted_problems, without_ignored
 from anthology.project import CONFIG, Project
 from anthology.relate import OutsidePiece, outside_pieces, propose, resolve_all
@@ -42,6 +43,7 @@ class Proposed:
     problems: tuple[Problem, ...]
 
 
+@offline()
 def propose_related(
     root: Path, change: Change, jobs: int, cache: Cache | None, progress: Callable[[str, str], None]
 ) -> Proposed:

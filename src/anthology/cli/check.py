@@ -55,12 +55,14 @@ def check(
     anthology check dist/my-book-kdp.pdf --profile kdp
     anthology check cover.pdf --profile lulu --cover
     """
+    from anthology.offline import offline
     from anthology.problems import has_errors
     from anthology.verify.preflight import examine
 
     data = _read(file)
     profile = _profile(name, file, project)
-    findings = examine(data, profile, bleed=bleed, part="cover" if cover else "interior", path=str(file))
+    with offline():
+        findings = examine(data, profile, bleed=bleed, part="cover" if cover else "interior", path=str(file))
     if form == "json":
         click.echo(_as_json(file, profile, findings), nl=False)
     elif form == "github":
@@ -75,19 +77,23 @@ def check(
 
 def _read(file: Path) -> bytes:
     """Read the PDF; what is no file, or no PDF by its name, is a slip in the command."""
-    from anthology.problems import MachineError, Problem, UsageError
+    from anthology.problems import MachineError, Problem, RefusedFile, UsageError
+    from anthology.regular_files import LARGEST_PDF, read_file
 
     if file.is_dir() or file.suffix.lower() == ".epub":
         what = "a project" if file.is_dir() else "an e-book"
         hint = "name a PDF and its printer: anthology check my-book-kdp.pdf --profile kdp"
         raise UsageError(Problem("V003", "error", f"{what} cannot be checked yet, only a PDF", None, hint))
-    if not file.is_file():
-        raise UsageError(Problem("V003", "error", f"there is no file {file}", None, "look at its name"))
     try:
-        return file.read_bytes()
-    except OSError as error:
-        message = f"{file} cannot be read: {error.strerror or error}"
-        raise MachineError(Problem("V005", "error", message)) from None
+        data = read_file(file, str(file), LARGEST_PDF)
+    except RefusedFile as refused:
+        message = f"{file} cannot be checked: {refused.why}"
+        if isinstance(refused.__cause__, OSError):
+            raise MachineError(Problem("V005", "error", message, None, refused.hint)) from None
+        raise UsageError(Problem("V003", "error", message, None, refused.hint)) from None
+    if data is None:
+        raise UsageError(Problem("V003", "error", f"there is no file {file}", None, "look at its name"))
+    return data
 
 
 def _profile(name: str, file: Path, project: Path | None) -> Profile:
@@ -122,11 +128,14 @@ def _project_round(file: Path) -> Path | None:
 
 def _own_profiles(project: Path | None) -> dict[str, bytes]:
     from anthology.printers import FOLDER
+    from anthology.project import Project
+    from anthology.regular_files import paths_below
 
-    folder = project / FOLDER if project else None
-    if folder is None or not folder.is_dir():
+    if project is None:
         return {}
-    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.toml")) if path.is_file()}
+    found = Project(project)
+    paths = [path for path in paths_below(project / FOLDER, project) if path.suffix == ".toml"]
+    return {path.stem: found.find(path.relative_to(project).as_posix()) or b"" for path in paths}
 
 
 def _tell(findings: Findings) -> None:

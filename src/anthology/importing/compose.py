@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +18,7 @@ from anthology.importing.sections import known_shelves, listing, new_config
 from anthology.importing.sources import find_sources
 from anthology.importing.stubs import article_of_import, article_of_known, match_stubs
 from anthology.model import Origin
+from anthology.offline import offline
 from anthology.problems import Problem, has_errors
 from anthology.project import CONFIG, Project
 
@@ -91,6 +93,13 @@ def import_sources(
     the label of each file as it is done, and how many there are. Raises ContentError where the project's own
     `anthology.toml` cannot be read; a source that fails is a problem in what is returned.
     """
+    with offline(unless=options.web):
+        return _import(arguments, into, options, told)
+
+
+def _import(
+    arguments: Sequence[Path], into: Path, options: Options, told: Callable[[str, int], None]
+) -> Outcome:
     project = Project(into, options.web)
     config = _config(project)
     found, problems = find_sources(arguments, into)
@@ -131,7 +140,9 @@ def _was_fetched(problem: Problem, fetched: Iterable[str]) -> bool:
 def _config(project: Project) -> Config | None:
     from anthology.config import load_config
 
-    return load_config(project.config()) if (project.root / CONFIG).is_file() else None
+    # What has this name and is no file is told of, and never written over.
+    there = os.path.lexists(project.root / CONFIG)
+    return load_config(project.config()) if there else None
 
 
 def _nothing(folder: Path) -> Problem:

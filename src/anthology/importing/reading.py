@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.importers import BUILT_IN, importer_of, importers
 from anthology.model import Origin
-from anthology.problems import AnthologyError, Problem, has_errors
+from anthology.problems import AnthologyError, Problem, RefusedFile, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -81,10 +81,9 @@ def _may_be_slow(read: Read) -> bool:
 def _recognised(found: Found) -> Read:
     origin = Origin(found.label)
     try:
-        data = found.path.read_bytes()
-    except OSError as error:
-        message = f"it cannot be read: {(error.strerror or str(error)).lower()}"
-        return Read(found, b"", problems=(Problem("M080", "error", message, origin),))
+        data = found.read()
+    except RefusedFile as refused:
+        return Read(found, b"", problems=refused.problems)
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         hint = "capture the page again"
         return Read(found, data, problems=(Problem("M088", "error", "the file is empty", origin, hint),))
@@ -184,7 +183,7 @@ def interruptions_held_back() -> Iterator[None]:
 
 
 def _import_file(kind: str, found: Found) -> tuple[Imported | None, tuple[Problem, ...]]:
-    return _import(kind, found, Path(found.path).read_bytes())
+    return _import(kind, found, found.read())
 
 
 def _prepare(kinds: tuple[str, ...]) -> None:
@@ -192,7 +191,9 @@ def _prepare(kinds: tuple[str, ...]) -> None:
     from contextlib import suppress
 
     from anthology.importing.sources import Found
+    from anthology.offline import stay_offline
 
+    stay_offline()
     page = b"<!doctype html><title>A page</title><article><p>A sentence to begin with.</p></article>"
     for kind in kinds:
         with suppress(Exception):
