@@ -45,6 +45,7 @@ COMPOSERS = {
     "build",
     "codes",
     "gather",
+    "going_on",
     "handover",
     "cli",
     "editions",

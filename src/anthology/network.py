@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 # A picture for a book is seldom larger, and a page that is no picture should not be read to its end.
 MOST_BYTES = 30 * 1024**2
 SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What has been fetched from the web, by address; there is nothing else there."""
+
+    files: Mapping[str, bytes]
+
+    def find(self, address: str) -> bytes | None:
+        """Give a file; None where it was not fetched."""
+        return self.files.get(address)
 
 
 @dataclass(frozen=True, slots=True)
