@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import signal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pebble import ProcessPool
 
 from anthology.cli import anthology
 from anthology.config import load_config
 from anthology.importing import Options, Outcome, import_sources
-from anthology.importing.reading import interruptions_held_back
 
 OWL = """\
 Night life
@@ -570,16 +566,6 @@ def test_lines_that_are_not_recognised_are_named(inbox: Path, book: Path) -> Non
     at = shown.index("not recognised, so kept in the text:")
     assert shown[at + 1].strip() == "captures/moth.txt:7"
     assert "not recognised, so kept" not in run(inbox, "--into", book).stderr
-
-
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there are no signal masks on Windows")
-def test_processes_do_not_hear_an_interruption() -> None:
-    """Ctrl-C reaches the program alone: the processes that it started are ended by it, without a word."""
-    with ProcessPool(1, context=multiprocessing.get_context("spawn")) as pool:
-        with interruptions_held_back():
-            held = pool.schedule(signal.pthread_sigmask, (signal.SIG_BLOCK, ()))
-        assert signal.SIGINT in held.result()
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_a_configuration_that_cannot_be_read_stops_before_anything_is_written(

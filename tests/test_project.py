@@ -46,6 +46,7 @@ COMPOSERS = {
     "build",
     "codes",
     "gather",
+    "going_on",
     "handover",
     "cli",
     "editions",

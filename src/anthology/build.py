@@ -12,10 +12,12 @@ from anthology.config import Config, load_config
 from anthology.editions.account import files_of, record_of
 from anthology.editions.making import make_editions, warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
+from anthology.gather import SECONDS_TO_READ, ReadTask
+from anthology.going_on import at_once, without_failing
 from anthology.handover import Release, hand_over
 from anthology.offline import offline
 from anthology.plan.pages import recorded_pages
-from anthology.preparing import prepare
+from anthology.preparing import gather_articles, prepare
 from anthology.problems import (
     AnthologyError,
     ContentError,
@@ -159,18 +161,20 @@ def _make_product(
     manuscript = None
     with _executor(config, options) as executor:
         jobs = executor.size if isinstance(executor, ClusterExecutor) else options.jobs
+        # The files of the project are on this machine.
+        readers = executor if isinstance(executor, Workers) else None
         workshop = Workshop(executor, jobs, options.cache)
         for some, folios in _parts(project, config, names, options):
             if folios:
                 # The article will be set: a proof is looked at many times, and each time after an edit.
                 warm_up_for(workshop, project.root, config, some)
-            manuscript, found = prepare(project, config, options, progress, folios)
+            gathered = gather_articles(project, config, options, progress, readers)
+            prepared = partial(prepare, project, config, options, progress, folios, gathered)
+            make = partial(make_editions, names=some, workshop=workshop, progress=progress)
+            going = without_failing if options.keep_going else at_once
+            manuscript, results, found = going(prepared, make, gathered)
             problems += found
-            if has_errors(problems) and not options.keep_going:
-                continue
-            results = make_editions(manuscript, some, workshop, progress)
-            made += [(name, config.editions[name], *results[name]) for name in some]
-            problems += [problem for result, _ in results.values() for problem in result.problems]
+            made += [(name, config.editions[name], *results[name]) for name in some if name in results]
     files = files_of(config, made, options.article, proof=options.proof)
     if made and manuscript and not options.article:
         files |= _permissions(manuscript, made)
@@ -211,7 +215,11 @@ def _executor(config: Config, options: Options) -> AbstractContextManager[Execut
     if options.cluster:
         fallback = config.fonts.fallback
         return cluster(options.cluster, engine_versions(fallback), partial(engine_versions, fallback))
-    return Workers(options.jobs, seconds_for)
+    return Workers(options.jobs, _seconds_for)
+
+
+def _seconds_for(task: object) -> float:
+    return SECONDS_TO_READ if isinstance(task, ReadTask) else seconds_for(task)
 
 
 def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "B016": "error: an edition asks for what its printer does not take",
     "B017": "error: the colour profile of a press is missing, or is for other colours",
     "B018": "error: there is no such code of a problem",
+    "B019": "warning: an article is left out of a book, because of its errors",
     "B020": "error: a folder to be handed over holds other files",
     "B021": "warning: an edition that is handed over has no ISBN",
     "B022": "error: an e-book that is to be handed over breaks the rules of EPUB",

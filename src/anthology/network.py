@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from urllib.request import OpenerDirector
 
 # A picture for a book is seldom larger, and a page that is no picture should not be read to its end.
@@ -23,6 +23,17 @@ SECONDS_IN_ALL = 60
 _SCHEMES = frozenset({"http", "https"})
 _REDIRECTIONS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What has been fetched from the web, by address; there is nothing else there."""
+
+    files: Mapping[str, bytes]
+
+    def find(self, address: str) -> bytes | None:
+        """Give a file; None where it was not fetched."""
+        return self.files.get(address)
 
 
 @dataclass(frozen=True, slots=True)

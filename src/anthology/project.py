@@ -15,7 +15,7 @@ from anthology.regular_files import LARGEST_FILE, LARGEST_TEXT, paths_below, rea
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from anthology.network import Web
+    from anthology.network import Fetched, Web
 
 CONFIG = "anthology.toml"
 CONTENT = "content"
@@ -30,7 +30,7 @@ class Project:
     """
 
     root: Path
-    web: Web | None = None
+    web: Web | Fetched | None = None
     looked_at: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
 
     def config(self) -> bytes:
