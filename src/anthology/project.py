@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from anthology.model import Origin
 from anthology.problems import ContentError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from anthology.network import Web
 
@@ -73,6 +74,22 @@ class Project:
         found = data if data[36:40] == b"acsp" else None
         self.looked_at.add((path, digest_of_file(found)))
         return found
+
+    def check_unchanged(self, paths: Iterable[str]) -> None:
+        """Hold files that are about to be written over against what was found when they were asked for.
+
+        Raises ContentError where one was changed, made or removed meanwhile: by an editor, or by another command.
+        """
+        read: dict[str, set[str]] = defaultdict(set)
+        for path, known in self.looked_at:
+            read[path].add(known)
+        changed = [
+            path for path in paths if path in read and read[path] != {digest_of_file(self._read(path))}
+        ]
+        hint = "run the command again: it goes by what is there now"
+        if changed:
+            message = "the file was changed while the command ran; nothing was written"
+            raise ContentError(*(Problem("B032", "error", message, Origin(path), hint) for path in changed))
 
     def _read(self, path: str) -> bytes | None:
         if "://" in path:

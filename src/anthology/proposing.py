@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from anthology.amend import CannotAmend, propose_in, refused_in, without_proposals
@@ -99,7 +100,7 @@ def _written(
         if amended != data:
             files[path] = amended
     if files:
-        write_files(project.root, files)
+        write_files(project.root, files, partial(project.check_unchanged, files))
     return tuple(files), tuple(problems)
 
 
@@ -115,7 +116,7 @@ def _withdrawn(project: Project) -> Proposed:
         if kept != data:
             files[path] = kept
     if files:
-        write_files(project.root, files)
+        write_files(project.root, files, partial(project.check_unchanged, files))
     return Proposed((), {}, (), (), tuple(files), ())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,21 @@ cache_dir_option = click.option(
 
 
 def chosen_cache(no_cache: bool, cache_dir: Path | None) -> Cache | None:
-    """Give the cache that `--no-cache` and `--cache-dir` ask for; None where nothing is to be kept."""
-    from anthology.cache import Cache, default_folder
+    """Give the cache that `--no-cache` and `--cache-dir` ask for; None where nothing is to be kept.
 
-    return None if no_cache else Cache(cache_dir or default_folder())
+    One that others could write into is not used, which is told: no book depends on it.
+    """
+    from anthology.cache import Cache, default_folder
+    from anthology.cli.report import tell
+    from anthology.problems import Problem
+
+    if no_cache:
+        return None
+    cache = Cache(cache_dir or default_folder())
+    why = cache.distrust()
+    if not why:
+        return cache
+    message = f"the cache in {cache.folder} is not used: {why}"
+    hint = f"others could slip a program into your books: chmod go-w {shlex.quote(str(cache.folder))}, or name another folder with --cache-dir"
+    tell([Problem("B031", "warning", message, None, hint)])
+    return None

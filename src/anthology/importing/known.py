@@ -89,12 +89,14 @@ def read_holdings(project: Project) -> Holdings:
     articles = {path: _known(path, project.find(path) or b"") for path in project.articles()}
     folder = project.root / BASES
     bases = {
-        path.stem: _known(path.name, path.read_bytes())
+        path.stem: _known(path.name, project.find(f"{BASES}/{path.name}") or b"")
         for path in sorted(folder.glob("*.md"))
         if path.is_file()
     }
     records = {
-        path.stem: _json(path.read_bytes()) for path in sorted(folder.glob("*.json")) if path.is_file()
+        path.stem: _json(project.find(f"{BASES}/{path.name}") or b"")
+        for path in sorted(folder.glob("*.json"))
+        if path.is_file()
     }
     return Holdings(articles, bases, records)
 
