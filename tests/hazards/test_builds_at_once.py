@@ -54,7 +54,7 @@ def watched(look: Callable[[], object]) -> Iterator[list[object]]:
 
 def test_builds_into_one_folder(tmp_path: Path, share: Callable[[int, int], int], tell: Tell) -> None:
     """Builds of one book at once, with one cache that begins empty: all are fine, and what they make is the same."""
-    count, editions = share(3, 8), share(1, 2)
+    count, editions = share(2, 8), share(1, 2)
     project = write_ferries(tmp_path / "ferries", share(10, 100))
     options = ["--cache-dir", str(tmp_path / "cache"), *["-e", "ebook", "-e", "print"][: 2 * editions]]
     assert run(project, "--no-cache", *options, "-o", str(tmp_path / "alone"))[0] == 0
@@ -93,7 +93,12 @@ def test_a_folder_is_whole_at_every_moment(
     write_folder(folder, {"x": b"c" * 9, "y": b"c" * 9, SUMS: sums})
 
     def look() -> bool:
-        return sorted(path.name for path in folder.iterdir()) == [SUMS, "x", "y"]
+        """List the folder; one that was replaced while it was listed goes at that moment, and is not looked at."""
+        before = folder.stat()
+        names = sorted(path.name for path in folder.iterdir())
+        after = folder.stat()
+        replaced = (before.st_ino, before.st_ctime_ns) != (after.st_ino, after.st_ctime_ns)
+        return replaced or names == [SUMS, "x", "y"]
 
     with watched(look) as seen:
         writers = [subprocess.Popen([sys.executable, "-c", program, letter]) for letter in "ab"]
@@ -157,8 +162,9 @@ def test_import_relate_and_build_at_once(
         with ThreadPoolExecutor(3) as threads:
             done = list(threads.map(command, commands))
         held += all(code == 0 or (code == 1 and "error B032: " in said) for code, said in done)
-        # What somebody else was faster in, whoever is told so does again.
-        assert [command(words)[0] for words in commands] == [0, 0, 0], done
+        # Who was told that somebody else was faster does it again.
+        late = [words for words, (code, _) in zip(commands, done, strict=True) if code]
+        assert [command(words)[0] for words in late] == [0] * len(late), done
         texts = [path.read_text(encoding="utf-8") for path in (project / "content").rglob("tide-*.md")]
         assert len(texts) == number + 1
         assert words in "".join(texts)
