@@ -136,7 +136,7 @@ def test_a_folder_that_others_may_write_into(tmp_path: Path, monkeypatch: pytest
         assert Cache(tmp_path).distrust() == why
     tmp_path.chmod(0o700)
     monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
-    assert Cache(tmp_path).distrust() == "the folder belongs to somebody else"
+    assert Cache(tmp_path).distrust() == "it belongs to somebody else"
 
 
 def test_what_a_killed_build_left_goes(tmp_path: Path) -> None:
@@ -150,3 +150,16 @@ def test_what_a_killed_build_left_goes(tmp_path: Path) -> None:
     os.utime(shelf / digest("a"), (1, 1))
     cache.prune()
     assert sorted(path.name for path in shelf.iterdir()) == sorted([digest("a"), "tmpnew.part"])
+
+
+def test_an_entry_that_others_may_have_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is as good as none, though the folder is private by now."""
+    cache, key = Cache(tmp_path), digest("a")
+    cache.put(key, b"value")
+    path = tmp_path / key[:2] / key
+    for mode, value in ((0o600, b"value"), (0o644, b"value"), (0o620, None), (0o602, None)):
+        path.chmod(mode)
+        assert cache.get(key) == value
+    path.chmod(0o600)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    assert cache.get(key) is None

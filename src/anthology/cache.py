@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import stat
+import sys
 import tempfile
 import time
 from contextlib import suppress
@@ -103,21 +104,14 @@ class Cache:
                 _remove(path)
 
     def distrust(self) -> str:
-        """Say why the folder must not be used, which is made here if it is absent; empty where it may be.
-
-        On Windows, where nobody else may write into a user's folders by default, nothing is asked.
-        """
-        if not hasattr(os, "geteuid"):
-            return ""
+        """Say why the folder must not be used, which is made here if it is absent; empty where it may be."""
         try:
             self._make(self.folder)
             status = self.folder.stat()
         except OSError:
             # Nothing can be kept there, nor read.
             return ""
-        if status.st_uid != os.geteuid():
-            return "the folder belongs to somebody else"
-        return "others may write into it" if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) else ""
+        return _exposure(status)
 
     def _make(self, folder: Path) -> None:
         """Make a folder of the cache for this user alone; those that the cache lies in, for whom the system will."""
@@ -131,7 +125,8 @@ class Cache:
             handle = os.open(path, _READ)
             try:
                 status = os.fstat(handle)
-                if not stat.S_ISREG(status.st_mode) or status.st_size > self._limit:
+                # The shelves below a folder that once was open to others may still be theirs.
+                if not stat.S_ISREG(status.st_mode) or _exposure(status) or status.st_size > self._limit:
                     return b""
                 with open(handle, "rb", closefd=False) as file:
                     data = file.read()
@@ -150,9 +145,11 @@ class Cache:
     def _entries(self) -> Iterator[tuple[Path, int, float]]:
         """Give path, size in bytes and time of last use of every entry, left-over temporary files included."""
         for path in _paths_in(self.folder):
-            with suppress(OSError):
+            try:
                 status = path.lstat()
-                yield path, status.st_size, status.st_mtime
+            except OSError:
+                continue
+            yield path, status.st_size, status.st_mtime
 
 
 def _paths_in(folder: Path) -> list[Path]:
@@ -163,6 +160,18 @@ def _paths_in(folder: Path) -> list[Path]:
             with suppress(OSError):
                 found += [path for path in shelf.iterdir() if _OURS.fullmatch(path.name)]
     return found
+
+
+def _exposure(status: os.stat_result) -> str:
+    """Say why others could put into a file or folder what they like; empty where they could not.
+
+    On Windows, where nobody else may write into a user's folders by default, nothing is asked.
+    """
+    if sys.platform == "win32":
+        return ""
+    if status.st_uid != os.geteuid():
+        return "it belongs to somebody else"
+    return "others may write into it" if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) else ""
 
 
 def _check(key: str, value: bytes) -> bytes:

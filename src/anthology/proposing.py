@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from anthology.amend import CannotAmend, propose_in, refused_in, without_proposals
@@ -14,7 +13,7 @@ from anthology.model import Origin
 from anthology.problems import ContentError, Problem, sorted_problems, without_ignored
 from anthology.project import CONFIG, Project
 from anthology.relate import OutsidePiece, outside_pieces, propose, resolve_all
-from anthology.writing import write_files
+from anthology.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,7 +99,7 @@ def _written(
         if amended != data:
             files[path] = amended
     if files:
-        write_files(project.root, files, partial(project.check_unchanged, files))
+        save(project, files)
     return tuple(files), tuple(problems)
 
 
@@ -116,7 +115,7 @@ def _withdrawn(project: Project) -> Proposed:
         if kept != data:
             files[path] = kept
     if files:
-        write_files(project.root, files, partial(project.check_unchanged, files))
+        save(project, files)
     return Proposed((), {}, (), (), tuple(files), ())
 
 

@@ -25,7 +25,7 @@ from anthology.problems import ContentError, Problem
 from anthology.sole_writer import sole_writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from anthology.sole_writer import Names
 
@@ -34,17 +34,21 @@ SUMS = "SHA256SUMS"
 
 
 def write_files(
-    folder: Path, files: Mapping[str, bytes], last_look: Callable[[], None] | None = None
+    folder: Path,
+    files: Mapping[str, bytes],
+    last_look: Callable[[], None] | None = None,
+    tidied: Iterable[Path] = (),
 ) -> None:
     """Write files into a folder, and into those below it that their names tell; what is absent is made.
 
     Every file is complete on disk, beside its place, before the first one is put there, in the order given;
-    `last_look` is called in between, and may raise. Whoever writes into the same files must name the same folder.
+    `last_look` is called in between, and may raise. What writers that were killed left is removed, in the folders of
+    the files and in those `tidied`. Whoever writes into the same files must name the same folder.
     Raises ContentError where the disk refuses; then nothing of the folder has changed and nothing is left behind.
     """
     places = {folder / name: data for name, data in files.items()}
     ready: dict[Path, Path] = {}
-    with _writing(folder, {place.parent for place in places}) as names:
+    with _writing(folder, {place.parent for place in places}, tidied) as names:
         for place in places:
             if place.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
@@ -89,13 +93,13 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def _writing(folder: Path, folders: Collection[Path]) -> Iterator[Names]:
+def _writing(folder: Path, folders: Collection[Path], tidied: Iterable[Path] = ()) -> Iterator[Names]:
     """Make folders and write into them alone; raise ContentError, with no folder left that was made, for a disk that refuses."""
     made: list[Path] = []
     try:
         for each in sorted({folder, *folders}):
             _make(each, made)
-        with sole_writer(folder, folders) as names:
+        with sole_writer(folder, (*folders, *tidied)) as names:
             yield names
             for each in {*folders, *(path.parent for path in made)}:
                 _sync(each)

@@ -350,8 +350,9 @@ def test_a_cache_into_which_others_may_write(project: Path, tmp_path: Path, tell
     assert held
     assert said.startswith(
         f"warning B031: the cache in {open_to_all} is not used: others may write into it\n"
-        "    hint: others could slip a program into your books: "
-        f"chmod go-w {open_to_all}, or name another folder with --cache-dir\n1 warning\n"
+        "    hint: what lies there could run any program: name a folder of your own with --cache-dir, or empty this one "
+        f"and take it for yourself: anthology cache clear --cache-dir {open_to_all}; chmod go-w {open_to_all}\n"
+        "1 warning\n"
     )
 
 

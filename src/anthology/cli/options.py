@@ -40,6 +40,10 @@ def chosen_cache(no_cache: bool, cache_dir: Path | None) -> Cache | None:
     if not why:
         return cache
     message = f"the cache in {cache.folder} is not used: {why}"
-    hint = f"others could slip a program into your books: chmod go-w {shlex.quote(str(cache.folder))}, or name another folder with --cache-dir"
+    folder = shlex.quote(str(cache.folder))
+    hint = (
+        "what lies there could run any program: name a folder of your own with --cache-dir, or empty this one "
+        f"and take it for yourself: anthology cache clear --cache-dir {folder}; chmod go-w {folder}"
+    )
     tell([Problem("B031", "warning", message, None, hint)])
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -286,7 +285,7 @@ def _write(batch: _Batch, config: Config | None) -> None:
     What was imported comes last: beside an article that is not there yet, or is still the old one, it would look as
     if an editor had deleted or changed that.
     """
-    from anthology.writing import write_files
+    from anthology.saving import save
 
     shelves = tuple(batch.new_shelves.values())
     text = (
@@ -297,4 +296,4 @@ def _write(batch: _Batch, config: Config | None) -> None:
     files = ({CONFIG: text.encode()} if text else {}) | batch.files
     in_order = sorted(files, key=lambda path: path.startswith(BASES))
     changed = {path: files[path] for path in in_order if batch.project.find(path) != files[path]}
-    write_files(batch.project.root, changed, partial(batch.project.check_unchanged, changed))
+    save(batch.project, changed)
