@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from anthology.cache import Cache
+from anthology.cli.options import chosen_cache
+from anthology.config import load_config
 from anthology.digests import digest
+from anthology.problems import ContentError
 
 
 def test_what_is_kept_is_given(tmp_path: Path) -> None:
@@ -163,3 +166,27 @@ def test_an_entry_that_others_may_have_written(tmp_path: Path, monkeypatch: pyte
     path.chmod(0o600)
     monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
     assert cache.get(key) is None
+
+
+def test_a_cache_of_others_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A command goes on without it, after one warning that says what to do."""
+    tmp_path.chmod(0o777)
+    assert chosen_cache(no_cache=False, cache_dir=tmp_path) is None
+    assert capsys.readouterr().err == (
+        f"warning B031: the cache in {tmp_path} is not used: others may write into it\n"
+        "    hint: what lies there could run any program: name a folder of your own with --cache-dir, or empty this one "
+        f"and take it for yourself: anthology cache clear --cache-dir {tmp_path}; chmod go-w {tmp_path}\n"
+        "1 warning\n"
+    )
+    assert chosen_cache(no_cache=True, cache_dir=tmp_path) is None
+    tmp_path.chmod(0o755)
+    assert chosen_cache(no_cache=False, cache_dir=tmp_path) is not None
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("key", ["cache", "cache-dir", "cache_dir"])
+def test_no_book_names_its_cache(key: str) -> None:
+    """A project that somebody sent cannot bring entries of its own along, which could run any program."""
+    for table in ("", "[book]\n"):
+        with pytest.raises(ContentError, match=key):
+            load_config(f'{table}{key} = "here"\n'.encode())
