@@ -54,6 +54,7 @@ trim = "100x140mm"
 [editions.kdp]
 format = "pdf"
 printer = "harbour"
+paper = "cream"
 
 [editions.screen]
 format = "pdf"
