@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from anthology.problems import ContentError, Problem, RefusedFile
 from anthology.regular_files import LARGEST_FILE, LARGEST_TEXT, paths_below, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from anthology.network import Fetched, Web
 
@@ -90,6 +91,20 @@ class Project:
             return digest_of_file(self.find_profile(path))
         except RefusedFile as refused:
             return refused.why
+
+    def check_unchanged(self, paths: Iterable[str]) -> None:
+        """Hold files that are about to be written over against what was found when they were asked for.
+
+        Raises ContentError where one was changed, made or removed meanwhile: by an editor, or by another command.
+        """
+        read: dict[str, set[str]] = defaultdict(set)
+        for path, known in self.looked_at:
+            read[path].add(known)
+        changed = [path for path in paths if path in read and read[path] != {self.digest_at(path)}]
+        hint = "run the command again: it goes by what is there now"
+        if changed:
+            message = "the file was changed while the command ran; nothing was written"
+            raise ContentError(*(Problem("B032", "error", message, Origin(path), hint) for path in changed))
 
     def _read(self, path: str) -> bytes | None:
         if "://" in path:

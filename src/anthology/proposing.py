@@ -14,7 +14,7 @@ from anthology.offline import offline
 from anthology.problems import ContentError, Problem, sorted_problems, without_ignored
 from anthology.project import CONFIG, Project
 from anthology.relate import OutsidePiece, outside_pieces, propose, resolve_all
-from anthology.writing import write_files
+from anthology.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -101,7 +101,7 @@ def _written(
         if amended != data:
             files[path] = amended
     if files:
-        write_files(project.root, files)
+        save(project, files)
     return tuple(files), tuple(problems)
 
 
@@ -117,7 +117,7 @@ def _withdrawn(project: Project) -> Proposed:
         if kept != data:
             files[path] = kept
     if files:
-        write_files(project.root, files)
+        save(project, files)
     return Proposed((), {}, (), (), tuple(files), ())
 
 

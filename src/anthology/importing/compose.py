@@ -11,7 +11,7 @@ from anthology.importers.model import Dropped
 from anthology.importers.report import Account
 from anthology.importing.articles import Place, Settled, settle
 from anthology.importing.captures import Captures
-from anthology.importing.known import Holdings, Known, Sought, read_holdings, recognise, same_capture
+from anthology.importing.known import BASES, Holdings, Known, Sought, read_holdings, recognise, same_capture
 from anthology.importing.placing import Names, Shelf, Shelves
 from anthology.importing.reading import SECONDS_A_FILE, Read, read_sources
 from anthology.importing.sections import known_shelves, listing, new_config
@@ -140,7 +140,9 @@ def _was_fetched(problem: Problem, fetched: Iterable[str]) -> bool:
 def _config(project: Project) -> Config | None:
     from anthology.config import load_config
 
-    # What has this name and is no file is told of, and never written over.
+    # Noted as it is, or as absent: what others make of it meanwhile is not written over.
+    project.find(CONFIG)
+    # Nor is what has this name and is no file; that is told.
     there = os.path.lexists(project.root / CONFIG)
     return load_config(project.config()) if there else None
 
@@ -290,8 +292,12 @@ def _with_matches(batch: _Batch) -> tuple[Account, ...]:
 
 
 def _write(batch: _Batch, config: Config | None) -> None:
-    """Write what changed, the sections first: an article whose section is not listed would not be in the book."""
-    from anthology.writing import write_files
+    """Write what changed: the sections first, for an article whose section is not listed would not be in the book.
+
+    What was imported comes last: beside an article that is not there yet, or is still the old one, it would look as
+    if an editor had deleted or changed that.
+    """
+    from anthology.saving import save
 
     shelves = tuple(batch.new_shelves.values())
     text = (
@@ -300,10 +306,6 @@ def _write(batch: _Batch, config: Config | None) -> None:
         else listing(batch.project, config, shelves)
     )
     files = ({CONFIG: text.encode()} if text else {}) | batch.files
-    folders: dict[str, dict[str, bytes]] = {}
-    for path, data in files.items():
-        if batch.project.find(path) != data:
-            folder, _, name = path.rpartition("/")
-            folders.setdefault(folder, {})[name] = data
-    for folder, held in folders.items():
-        write_files(batch.project.root / folder, held)
+    in_order = sorted(files, key=lambda path: path.startswith(BASES))
+    changed = {path: files[path] for path in in_order if batch.project.find(path) != files[path]}
+    save(batch.project, changed)
