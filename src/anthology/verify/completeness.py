@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from anthology.model import Origin
 from anthology.problems import Problem
-from anthology.verify.whereabouts import decoded, line_of
+from anthology.verify.whereabouts import decoded, lines_of
 from anthology.wording import PICTURE, Fault, standing
 from anthology.xhtml import parse_fragment
 
@@ -163,8 +163,8 @@ class _Quotations:
 
     def origin(self, block: str) -> Origin:
         """Tell where a block was written, as far as its first words tell."""
-        line = line_of(self._texts.get(block, ""), self._source)
-        return Origin(self._piece.origin.path, line) if line else self._piece.origin
+        lines = lines_of(self._texts.get(block, ""), self._source)
+        return Origin(self._piece.origin.path, lines[0]) if lines else self._piece.origin
 
 
 def _beginning(text: str) -> str:

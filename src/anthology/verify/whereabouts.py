@@ -8,8 +8,8 @@ import re
 _WORDS = (8, 4, 2)
 
 
-def line_of(text: str, source: str, start: int = 0) -> int | None:
-    """Tell the line of the first place where a text begins as far as its first words tell; None where none does.
+def lines_of(text: str, source: str, start: int = 0) -> tuple[int, ...]:
+    """Tell the lines in which a text begins, as far as its first words tell.
 
     Arguments: the text, the file, and how many characters of that are not looked at.
     """
@@ -17,10 +17,10 @@ def line_of(text: str, source: str, start: int = 0) -> int | None:
     for count in _WORDS:
         # Marks of Markdown and tags may stand between words.
         wanted = r"(?:[\W_]|<[^>]*>)+".join(map(re.escape, words[:count]))
-        found = re.compile(wanted).search(source, start) if wanted else None
-        if found:
-            return source.count("\n", 0, found.start()) + 1
-    return None
+        places = [found.start() for found in re.compile(wanted).finditer(source, start)] if wanted else []
+        if places:
+            return tuple(source.count("\n", 0, place) + 1 for place in places)
+    return ()
 
 
 def decoded(data: bytes | None) -> str:

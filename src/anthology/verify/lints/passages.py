@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from anthology.model import Origin
-from anthology.verify.whereabouts import decoded, line_of
+from anthology.verify.whereabouts import decoded, lines_of
 from anthology.wording import PICTURE, standing
 from anthology.xhtml import parse_fragment
 
@@ -73,9 +73,10 @@ class Copy:
         found = _FENCE.match(self.source.removeprefix("\ufeff"))
         return found.end() if found else 0
 
-    def origin_of(self, text: str) -> Origin:
-        """Tell in which line a passage was written, as far as its first words tell."""
-        return self._at(line_of(text, self.source, self._text_from))
+    def origin_of(self, text: str, place: int = 0) -> Origin:
+        """Tell in which line a passage was written, as far as its first words tell; `place` -1 for the last time."""
+        lines = lines_of(text, self.source, self._text_from)
+        return self._at(lines[place] if lines else None)
 
     def origin_of_heading(self, text: str) -> Origin:
         """Tell in which line a heading was written; its words may well stand elsewhere too."""
