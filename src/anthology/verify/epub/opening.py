@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_FILES = 20_000
 MOST_BYTES = 2_000_000_000
 # The largest that is read whole: a document, a style sheet.
-MOST_READ = 50_000_000
+MOST_READ = 20_000_000
 # Text is packed to a twentieth at best, and repetition to a thousandth: a bomb.
 _MOST_PACKED = 200
 # Below this, much repetition does nobody harm.
