@@ -58,10 +58,10 @@ def check_editions(
             except MachineError as error:
                 if options.editions:
                     raise
-                told = error.problems[0]
-                looks += [Look("the edition", name, told.message, told.hint) for name in some]
+                lacking = error.problems[0]
+                looks += [Look("the edition", name, lacking.message, lacking.hint) for name in some]
     looks += [Look("the edition", name) for name in made]
-    problems += [problem for result in made.values() for problem in result.problems]
+    problems += [told for result in made.values() for told in result.problems]
     progress("verify", "with EPUBCheck and veraPDF")
     told, taken = _examined(manuscript, made, options.cache)
     return (*problems, *told), (*looks, *taken)
@@ -88,7 +88,9 @@ def _examined(
         running = []
         for name, result in made.items():
             for program, standard in _programs(manuscript, name):
-                running.append((name, program, standard, executor.submit(_said, result.data, standard, cache)))
+                running.append(
+                    (name, program, standard, executor.submit(_said, result.data, standard, cache))
+                )
         for name, program, standard, coming in running:
             said = coming.result()
             if isinstance(said, NotRun):
@@ -96,7 +98,11 @@ def _examined(
                 continue
             looks.append(Look(program, name))
             tell = _of_pdf if standard else _of_e_book
-            problems += [tell(remark, manuscript, name, program, made[name]) for remark in said if remark.weight != "info"]
+            problems += [
+                tell(remark, manuscript, name, program, made[name])
+                for remark in said
+                if remark.weight != "info"
+            ]
     for name, result in made.items():
         problems += _cover(manuscript, name, result)
     return problems, looks

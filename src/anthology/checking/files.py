@@ -74,7 +74,9 @@ def check_pdf(
     found = examine(data, profile or _ANY, bleed=bleed, part=part, path=path)
     looks = [Look("preflight", path)]
     problems = list(found.problems)
-    readable = not any(problem.code in {"V010", "V011"} and problem.severity == "error" for problem in problems)
+    readable = not any(
+        problem.code in {"V010", "V011"} and problem.severity == "error" for problem in problems
+    )
     if profile is None and readable:
         for standard in _claimed(data):
             progress("verify", f"with veraPDF, {standard.upper()}")
@@ -99,7 +101,11 @@ def _kept(data: bytes, path: str, standard: str) -> tuple[list[Problem], Look]:
     """Hold a PDF against a standard that it claims."""
     program = f"veraPDF, {standard.upper()}"
     if standard.startswith("pdf/x"):
-        look = Look(program, path, "nobody has a free program for the standards of printing: `--profile` looks at most of their rules")
+        look = Look(
+            program,
+            path,
+            "nobody has a free program for the standards of printing: `--profile` looks at most of their rules",
+        )
         return [], look
     said = verapdf(data, standard)
     if isinstance(said, NotRun):
@@ -109,5 +115,13 @@ def _kept(data: bytes, path: str, standard: str) -> tuple[list[Problem], Look]:
         times = f", {remark.count} times" if remark.count > 1 else ""
         page = f"page {remark.page}: " if remark.page else ""
         message = f"{page}{remark.message} ({program}, {remark.rule}{times})"
-        problems.append(Problem("V040", "error", message, Origin(path, remark.page), f"save the PDF anew as {standard.upper()}"))
+        problems.append(
+            Problem(
+                "V040",
+                "error",
+                message,
+                Origin(path, remark.page),
+                f"save the PDF anew as {standard.upper()}",
+            )
+        )
     return problems, Look(program, path)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from anthology.problems import Problem
 
 
-def annotations(problems: Iterable[Problem], folder: str = "", *, lines: bool = True) -> Iterator[str]:
+def workflow_commands(problems: Iterable[Problem], folder: str = "", *, lines: bool = True) -> Iterator[str]:
     """Write a command for each problem; what would end one is written in the escapes of workflow commands.
 
     Arguments: the problems; the project's folder in the repository, for those whose paths are relative to it; and

@@ -46,4 +46,6 @@ def _idle(
         elif severity is None and judged(entry.code):
             paths = sorted(path for code, path in found if code == entry.code and path)
             message = f"nothing in {entry.path} has the code {entry.code}"
-            yield Problem("C011", "warning", message, origin, did_you_mean(entry.path, paths) or "delete the entry")
+            yield Problem(
+                "C011", "warning", message, origin, did_you_mean(entry.path, paths) or "delete the entry"
+            )

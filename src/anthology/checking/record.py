@@ -33,7 +33,9 @@ class LookRecord(_Part):
     @classmethod
     def of(cls, look: Look) -> LookRecord:
         """Record a look."""
-        return cls(name=look.name, subject=look.subject, taken=look.taken, missing=look.missing, mend=look.mend)
+        return cls(
+            name=look.name, subject=look.subject, taken=look.taken, missing=look.missing, mend=look.mend
+        )
 
 
 class CheckRecord(_Part):

@@ -40,7 +40,9 @@ def sarif(report: CheckReport, codes: Mapping[str, str], folder: str = "") -> st
         "invocations": [
             {
                 "executionSuccessful": True,
-                "toolExecutionNotifications": [_notification(look) for look in report.looks if not look.taken],
+                "toolExecutionNotifications": [
+                    _notification(look) for look in report.looks if not look.taken
+                ],
             }
         ],
         "results": [_result(problem, places, folder, lines=lines) for problem in report.problems],
@@ -77,4 +79,7 @@ def _result(problem: Problem, places: Mapping[str, int], folder: str, *, lines: 
 
 def _notification(look: Look) -> dict[str, Any]:
     mend = f"; {look.mend} brings it" if look.mend else ""
-    return {"level": "note", "message": {"text": f"{look.name} did not look at {look.subject}: {look.missing}{mend}"}}
+    return {
+        "level": "note",
+        "message": {"text": f"{look.name} did not look at {look.subject}: {look.missing}{mend}"},
+    }

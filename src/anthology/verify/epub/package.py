@@ -78,7 +78,9 @@ def read_package(book: EBook, name: str) -> Package:
         href = item.get("href", "")
         if item.get("id") and href and "://" not in href:
             items[item.get("id")] = Item(
-                resolved(href, folder), item.get("media-type", ""), frozenset(item.get("properties", "").split())
+                resolved(href, folder),
+                item.get("media-type", ""),
+                frozenset(item.get("properties", "").split()),
             )
     spine = root.find(f"{_OPF}spine")
     return Package(

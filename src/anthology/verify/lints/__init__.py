@@ -17,8 +17,8 @@ from anthology.verify.lints.pieces import (
     without_text,
 )
 from anthology.verify.lints.pull_quotes import strange_pull_quotes
-from anthology.verify.lints.repeats import repeated_text
 from anthology.verify.lints.reminders import reminders
+from anthology.verify.lints.repeats import repeated_text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -19,7 +19,9 @@ _UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp"})
 _VARIATIONS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
-def missing_characters(copies: Sequence[Copy], lacking: Callable[[frozenset[str]], frozenset[str]]) -> Iterator[Problem]:
+def missing_characters(
+    copies: Sequence[Copy], lacking: Callable[[frozenset[str]], frozenset[str]]
+) -> Iterator[Problem]:
     """Look for characters that cannot be printed, each once a piece.
 
     Arguments: the pieces, and `lacking`, which gives those of some characters that no face of the book has.
@@ -42,6 +44,11 @@ def missing_characters(copies: Sequence[Copy], lacking: Callable[[frozenset[str]
 def _drawn(copy: Copy) -> frozenset[str]:
     piece = copy.piece
     text = "".join((piece.title, piece.standfirst, fragment_to_text(copy.root)))
-    return frozenset(
-        letter for letter in set(text) if not letter.isascii() and unicodedata.category(letter) not in _UNDRAWN
-    ) - _VARIATIONS
+    return (
+        frozenset(
+            letter
+            for letter in set(text)
+            if not letter.isascii() and unicodedata.category(letter) not in _UNDRAWN
+        )
+        - _VARIATIONS
+    )

@@ -51,7 +51,7 @@ def untagged_passages(copy: Copy) -> Iterator[Problem]:
 
 def _strange_run(text: str, own: frozenset[str]) -> str:
     """Give the first run of words that is certainly in another script; empty where there is none."""
-    if not own or text.isascii() and "Latn" in own:
+    if not own or (text.isascii() and "Latn" in own):
         return ""
     start, end, words, letters, running = 0, 0, 0, 0, ""
     for word in _WORD.finditer(text):

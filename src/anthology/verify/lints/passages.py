@@ -58,8 +58,7 @@ class Copy:
         """Read the passages, in order."""
         kinds = {block.id: block.kind for block in self.piece.blocks}
         return tuple(
-            _passage(place.element, kinds[place.block], place.pieces)
-            for place in standing(self.root, kinds)
+            _passage(place.element, kinds[place.block], place.pieces) for place in standing(self.root, kinds)
         )
 
     @cached_property
@@ -81,13 +80,17 @@ class Copy:
     def origin_of_heading(self, text: str) -> Origin:
         """Tell in which line a heading was written; its words may well stand elsewhere too."""
         words = r"(?:[\W_]|<[^>]*>)*".join(map(re.escape, re.findall(r"\w+", text)))
-        found = re.compile(rf"^(?:#+|<h\d[^>]*>).*?{words}", re.MULTILINE).search(self.source, self._text_from)
+        found = re.compile(rf"^(?:#+|<h\d[^>]*>).*?{words}", re.MULTILINE).search(
+            self.source, self._text_from
+        )
         return self._at(self.source.count("\n", 0, found.start()) + 1) if found else self.origin_of(text)
 
     def origin_of_field(self, *names: str) -> Origin:
         """Tell in which line of the front matter one of some fields stands; the file alone where none does."""
         names_of = "|".join(map(re.escape, names))
-        found = re.search(rf"^[\"']?(?:{names_of})[\"']?\s*[:=]", self.source[: self._text_from], re.MULTILINE)
+        found = re.search(
+            rf"^[\"']?(?:{names_of})[\"']?\s*[:=]", self.source[: self._text_from], re.MULTILINE
+        )
         return self._at(self.source.count("\n", 0, found.start()) + 1 if found else None)
 
     def origin_of_file(self, name: str) -> Origin:
@@ -99,9 +102,7 @@ class Copy:
         return Origin(self.piece.origin.path, line)
 
 
-def copies_of(
-    anthology: Anthology, language: str, find: Callable[[str], bytes | None]
-) -> tuple[Copy, ...]:
+def copies_of(anthology: Anthology, language: str, find: Callable[[str], bytes | None]) -> tuple[Copy, ...]:
     """Take the pieces of a book in its order; `find` gives the bytes of a file of the project by its path."""
     return tuple(Copy(piece, language, find) for piece in anthology.pieces)
 

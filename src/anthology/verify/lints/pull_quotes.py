@@ -29,7 +29,10 @@ def strange_pull_quotes(copy: Copy) -> Iterator[Problem]:
         # Who said it may stand below, in an element of its own.
         words = [fragment_to_text(each) for each in quote if each.tag not in {"footer", "cite"}]
         text = " ".join(words) or fragment_to_text(quote)
-        parts = [_letters(part) for part in text.replace("...", _ELLIPSIS).replace("[…]", _ELLIPSIS).split(_ELLIPSIS)]
+        parts = [
+            _letters(part)
+            for part in text.replace("...", _ELLIPSIS).replace("[…]", _ELLIPSIS).split(_ELLIPSIS)
+        ]
         if not all(part in said for part in parts):
             yield Problem(
                 "Q012",

@@ -21,7 +21,11 @@ _REMINDER = re.compile(
 
 def reminders(copy: Copy) -> Iterator[Problem]:
     """Look for them in what is printed in words; code may have its own."""
-    said = [(copy.origin_of(passage.text), passage.prose) for passage in copy.passages if _REMINDER.search(passage.prose)]
+    said = [
+        (copy.origin_of(passage.text), passage.prose)
+        for passage in copy.passages
+        if _REMINDER.search(passage.prose)
+    ]
     said += [
         (copy.origin_of_field(name), text)
         for name, text in (("title", copy.piece.title), ("standfirst", copy.piece.standfirst))

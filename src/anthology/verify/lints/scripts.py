@@ -84,7 +84,9 @@ def script_of(letter: str) -> str:
     """Name the script of a letter (ISO 15924); empty for what is of none, or of one that is not known here."""
     if not letter.isalpha():
         return ""
-    return _NAMES.get(unicodedata.name(letter, "").replace("FULLWIDTH ", "").replace("HALFWIDTH ", "").split(" ")[0], "")
+    return _NAMES.get(
+        unicodedata.name(letter, "").replace("FULLWIDTH ", "").replace("HALFWIDTH ", "").split(" ")[0], ""
+    )
 
 
 @cache
