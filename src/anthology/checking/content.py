@@ -96,7 +96,7 @@ def _today(config: Config) -> dt.date:
     now = dt.datetime.fromtimestamp(int(stamp), dt.UTC) if stamp.isdecimal() else dt.datetime.now(dt.UTC)
     # Somewhere on earth it is tomorrow already.
     today = now.date() + dt.timedelta(days=1)
-    return max(today, *(day for day in (config.book.date, config.book.revised) if day))
+    return max(day for day in (today, config.book.date, config.book.revised) if day)
 
 
 def _type_areas(manuscript: Manuscript) -> Iterator[TypeArea]:

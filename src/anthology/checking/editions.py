@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from anthology.checking.report import Look
+from anthology.checking.report import EDITION, Look
 from anthology.digests import digest
 from anthology.editions.complaints import origin_of
 from anthology.editions.making import make_editions
@@ -54,13 +54,13 @@ def check_editions(
                 }
             except ContentError as error:
                 problems += error.problems
-                looks += [Look("the edition", name, "it cannot be made: see the errors") for name in some]
+                looks += [Look(EDITION, name, "it has errors") for name in some]
             except MachineError as error:
                 if options.editions:
                     raise
                 lacking = error.problems[0]
-                looks += [Look("the edition", name, lacking.message, lacking.hint) for name in some]
-    looks += [Look("the edition", name) for name in made]
+                looks += [Look(EDITION, name, lacking.message, lacking.hint) for name in some]
+    looks += [Look(EDITION, name) for name in made]
     problems += [told for result in made.values() for told in result.problems]
     progress("verify", "with EPUBCheck and veraPDF")
     told, taken = _examined(manuscript, made, options.cache)

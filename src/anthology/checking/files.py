@@ -6,7 +6,7 @@ import datetime as dt
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from anthology.checking.report import CheckReport, Look
+from anthology.checking.report import FILE, CheckReport, Look
 from anthology.model import Origin
 from anthology.printers import Profile
 from anthology.problems import Problem, sorted_problems
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # Asks only for what every PDF has to keep: that it can be read, has its fonts and boxes.
 _ANY = Profile("any", "any use", dt.date(2026, 11, 30), ())
-_OUR_LOOK = "the files in it"
 
 
 def check_epub(data: bytes, path: str, progress: Callable[[str, str], None]) -> CheckReport:
@@ -31,7 +30,7 @@ def check_epub(data: bytes, path: str, progress: Callable[[str, str], None]) -> 
     """
     progress("verify", path)
     problems, safe = look_into(data, path)
-    looks = [Look(_OUR_LOOK, path)]
+    looks = [Look(FILE, path)]
     if not safe:
         looks.append(Look("EPUBCheck", path, "the file cannot be opened safely"))
         return CheckReport("epub", path, problems, tuple(looks))
@@ -72,7 +71,7 @@ def check_pdf(
 
     progress("verify", path)
     found = examine(data, profile or _ANY, bleed=bleed, part=part, path=path)
-    looks = [Look("preflight", path)]
+    looks = [Look(FILE, path)]
     problems = list(found.problems)
     readable = not any(
         problem.code in {"V010", "V011"} and problem.severity == "error" for problem in problems

@@ -8,7 +8,7 @@ from anthology.build import chosen_editions
 from anthology.checking.content import check_content
 from anthology.checking.editions import check_editions, without_twice_told
 from anthology.checking.ignoring import ignore
-from anthology.checking.report import CheckReport, Look
+from anthology.checking.report import EDITION, TEXT, CheckReport, Look
 from anthology.codes import CODES
 from anthology.problems import ContentError, has_errors, sorted_problems
 from anthology.project import Project
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from anthology.build import Options
     from anthology.editions.base import Manuscript
 
-_TEXT = "the text"
-_QUICK = "left out: `--quick` looks at the text alone"
 
 
 def check_project(
@@ -35,7 +33,7 @@ def check_project(
     """
     project = Project(root, options.web)
     config, manuscript, problems = check_content(project, options, progress)
-    looks = [Look(_TEXT, str(root))]
+    looks = [Look(TEXT, str(root))]
     counted = _counted(manuscript)
     if config is None:
         return CheckReport("project", str(root), sorted_problems(problems), tuple(looks), counted)
@@ -45,10 +43,10 @@ def check_project(
     except ContentError as error:
         problems += error.problems
     made = False
-    if quick or manuscript is None or has_errors(problems):
-        reason = _QUICK if quick else "it is not made before the errors are mended"
-        looks += [Look("the edition", name, reason) for name in names]
-    else:
+    stopped = manuscript is None or has_errors(problems)
+    if stopped and not quick:
+        looks += [Look(EDITION, name, "there are errors to be mended first") for name in names]
+    elif manuscript and not quick:
         found, taken = check_editions(manuscript, names, options, progress)
         problems += without_twice_told(problems, found)
         looks += taken

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["project", "epub", "pdf"]
 
+# Looks that no program of others takes.
+TEXT, EDITION, FILE = "the text", "the edition", "the file"
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -182,10 +182,7 @@ def _tell(report: CheckReport, form: str) -> None:
     from anthology.cli.report import problem_lines
     from anthology.codes import CODES
 
-    # Paths are told from the folder in which the command runs: that of the repository, for a program that asks.
-    folder = (
-        "" if report.kind != "project" or Path(report.subject) == Path() else Path(report.subject).as_posix()
-    )
+    folder = _folder(report)
     match form:
         case "json":
             click.echo(CheckRecord.of(report).to_json(), nl=False)
@@ -200,3 +197,11 @@ def _tell(report: CheckReport, form: str) -> None:
                 click.echo(line, err=True)
     for line in (*looks_not_taken(report), verdict(report)):
         click.echo(line, err=True)
+
+
+def _folder(report: CheckReport) -> str:
+    """Name the project's folder as seen from this one: in a repository, programs ask for paths from its top on."""
+    project = Path(report.subject).resolve()
+    here = Path.cwd().resolve()
+    inside = report.kind == "project" and here in project.parents
+    return project.relative_to(here).as_posix() if inside else ""
