@@ -60,6 +60,7 @@ def check_editions(
                     raise
                 lacking = error.problems[0]
                 looks += [Look(EDITION, name, lacking.message, lacking.hint) for name in some]
+    made = {name: made[name] for name in names if name in made}
     looks += [Look(EDITION, name) for name in made]
     problems += [told for result in made.values() for told in result.problems]
     progress("verify", "with EPUBCheck and veraPDF")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from anthology.verify.checkers import Remark
     from anthology.verify.preflight.inspection import Part
 
-# Asks only for what every PDF has to keep: that it can be read, has its fonts and boxes.
-_ANY = Profile("any", "any use", dt.date(2026, 11, 30), ())
+# Asks only for what every PDF has to keep: that it can be read, has its fonts and boxes, and runs nothing.
+_ANY = Profile("any", "any use", dt.date(2026, 11, 30), (), forbids=frozenset({"scripts"}))
 
 
 def check_epub(data: bytes, path: str, progress: Callable[[str, str], None]) -> CheckReport:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from anthology.editions.base import Manuscript
 
 
-
 def check_project(
     root: Path, options: Options, progress: Callable[[str, str], None], *, quick: bool = False
 ) -> CheckReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -99,4 +100,5 @@ def resolved(href: str, folder: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(getattr(error, "msg", error)).split())
+    # The place stands before it.
+    return re.sub(r",? line \d+, column \d+.*", "", " ".join(str(getattr(error, "msg", error)).split()))

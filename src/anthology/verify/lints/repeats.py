@@ -126,8 +126,6 @@ def _repeated(places: Sequence[_Place]) -> Problem:
 
 
 def _is_long(text: str) -> bool:
-    return (
-        len(text.split()) >= _LONG_WORDS
-        or (len(text) >= _LONG_WORDS * 2
-        and sum(letter > "\u2e80" for letter in text) >= _LONG_LETTERS)
+    return len(text.split()) >= _LONG_WORDS or (
+        len(text) >= _LONG_WORDS * 2 and sum(letter > "\u2e80" for letter in text) >= _LONG_LETTERS
     )
