@@ -61,6 +61,8 @@ LEAST_WORDS = 25
 # A passage is in a language if so many of its words are small words of it, and so many of them are none of the language
 # that it is held to be in, and many more than are of that one alone: neighbours share what is short.
 _PART, _ITS_OWN, _LEAD = 0.28, 0.12, 3.0
+# With so many small words of its own language it is at home, and no other needs to be asked.
+_AT_HOME = 0.38
 
 
 @cache
@@ -80,6 +82,8 @@ def other_language(text: str, language: str) -> str:
     if own not in _LISTS or len(words) < LEAST_WORDS:
         return ""
     home = _words_of(own)
+    if _part(words, home) >= _AT_HOME:
+        return ""
     others = ((_part(words, _words_of(other)), other) for other in _LISTS if other != own)
     for part, other in sorted(others, reverse=True):
         if part < _PART:
