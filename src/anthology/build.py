@@ -12,7 +12,6 @@ from anthology.config import Config, load_config
 from anthology.editions.account import files_of, record_of
 from anthology.editions.making import make_editions, warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
-from anthology.gather import SECONDS_TO_READ, ReadTask
 from anthology.going_on import at_once, without_failing
 from anthology.handover import Release, hand_over
 from anthology.offline import offline
@@ -215,11 +214,7 @@ def _executor(config: Config, options: Options) -> AbstractContextManager[Execut
     if options.cluster:
         fallback = config.fonts.fallback
         return cluster(options.cluster, engine_versions(fallback), partial(engine_versions, fallback))
-    return Workers(options.jobs, _seconds_for)
-
-
-def _seconds_for(task: object) -> float:
-    return SECONDS_TO_READ if isinstance(task, ReadTask) else seconds_for(task)
+    return Workers(options.jobs, seconds_for)
 
 
 def chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:

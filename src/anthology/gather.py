@@ -34,8 +34,9 @@ _WORTH_PROCESSES = 60
 # Articles that are with the processes at once, for each of them: enough that none waits for the next.
 _AHEAD = 3
 
-# Many times what any article takes, on a machine that has other things to do: one of 300 KB takes a second.
-SECONDS_TO_READ = 30
+# Many times what any article takes, on a machine that has other things to do: one of 300 KB takes a second. The
+# processes that set pages give it as long.
+_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _read_all(
         return []
     from anthology.workers import Workers
 
-    with nullcontext(executor) if executor else Workers(jobs, SECONDS_TO_READ) as workers:
+    with nullcontext(executor) if executor else Workers(jobs, _SECONDS) as workers:
         read = _read_in(workers, [ReadTask(Project(project.root), path, language) for path in paths], jobs)
         if project.web:
             again = _with_pictures_from(project.web, project, language, read)
