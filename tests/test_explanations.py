@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from anthology.cli.check import check
 from anthology.codes import CODES
 from anthology.explanations import explained, explanation, explanations
 from anthology.problems import UsageError
@@ -85,3 +87,10 @@ def test_every_code_has_a_place_in_the_handbook() -> None:
     told = "".join(path.read_text(encoding="utf-8") for path in REFERENCE.glob("codes-*.md"))
     anchors = re.findall(r"\{: #([a-z][0-9]{3}) \}", told)
     assert sorted(anchors) == sorted(code.lower() for code in CODES)
+
+
+def test_the_command_line_explains() -> None:
+    """`anthology check --explain CODE` prints the explanation and checks nothing; an unknown code is a slip."""
+    told = CliRunner().invoke(check, ["--explain", "l002"])
+    assert (told.output, told.exit_code) == (f"{explained(explanation('L002'))}\n", 0)
+    assert isinstance(CliRunner().invoke(check, ["--explain", "L0022"]).exception, UsageError)
