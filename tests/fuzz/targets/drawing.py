@@ -1,0 +1,56 @@
+"""Drawings: made safe and valid, once and for all, or refused."""
+
+from __future__ import annotations
+
+import re
+
+from fuzz.choices import document
+from fuzz.samples import DRAWING
+from lxml import etree
+
+from anthology.drawings.cleaning import cleaned_drawing
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
+TOKENS = (
+    *('<svg xmlns="http://www.w3.org/2000/svg">', "</svg>", "<g>", "</g>", "<use href='#p'/>", "<use xlink:href='#q'/>", "<a href='#p'>"),
+    *("</a>", "<image href='x.png'/>", "<image href='data:image/png;base64,AAAA'/>", "<image href='data:,x'/>", "<style>", "</style>"),
+    *("<style type='a'>", "@import 'x';", "a{b:url(x)}", "a{b:url(#p)}", "\\75rl(x)", "/* */", "<script>", "</script>", "<SCRIPT/>"),
+    *(" onload='x'", " ONclick='x'", " style='fill:url(x)'", " style='fill:\\75 rl(x)'", " fill='url(#p) none'", " fill='url(//x)'"),
+    *(" id='p'", " id='1 2'", " id=''", " id='a:b'", " viewBox='0 0 9 9'", " viewbox='a'", " width='1e9'", " height='-1'", " width='1%'"),
+    *(" xml:base='http://x'", " xlink:href='javascript:x'", " href=' javascript:x'", " x:y='z'", " xmlns:x='y'", "<x:y/>", "<foreignObject>"),
+    *("</foreignObject>", "<p xmlns='http://www.w3.org/1999/xhtml'>w</p>", "<switch>", "</switch>", "<animate attributeName='href'/>"),
+    *("<set attributeName='xlink:href'/>", "<set attributeName='onload'/>", "<text>", "</text>", "<title>", "</title>", "<metadata>"),
+    *("<!ENTITY a 'b'>", "<!DOCTYPE svg [", "]>", "&a;", "&nbsp;", "&lt;", "&#1;", "<!--", "-->", "<?xml-stylesheet href='x'?>", "<![CDATA["),
+    *("]]>", '<?xml version="1.1"?>', '<?xml version="1.0" encoding="utf-16"?>', "<clippath>", "</clippath>", "<lineargradient/>", "<", ">"),
+    *("/", "'", '"', "=", " ", "\n", "\x00", "\ufeff", "é", "<html>", "<iframe src='x'/>", "<video/>", "<handler/>", "<mask id='p'/>", "0"),
+)  # fmt: skip
+SEEDS = (DRAWING.encode(), b'<svg xmlns="http://www.w3.org/2000/svg"/>', DRAWING.encode("utf-16"))
+
+
+def check(data: bytes) -> None:
+    """Clean a drawing: well-formed, nothing that runs or reaches out, and clean already when it is cleaned again."""
+    try:
+        cleaned = cleaned_drawing(document(data, SEEDS, TOKENS))
+    except ValueError as refused:
+        assert str(refused).strip()
+        return
+    root = etree.fromstring(cleaned.data)
+    assert root.tag == f"{_SVG}svg"
+    assert cleaned.width > 0
+    assert cleaned.height > 0
+    ids = [element.get("id") for element in root.iter() if element.get("id") is not None]
+    assert len(ids) == len(set(ids))
+    for element in root.iter():
+        assert isinstance(element.tag, str), element
+        assert element.tag.startswith(_SVG), element.tag
+        assert element.tag.lower() not in {f"{_SVG}script", f"{_SVG}foreignobject", f"{_SVG}iframe"}
+        for name, value in element.attrib.items():
+            assert not re.match(r"on\w", str(name), re.IGNORECASE), name
+            if name in _HREFS:
+                assert str(value).lstrip().startswith(("#", "data:")), value
+            if str(name) not in {"class", "id", "title"} and not str(name).startswith(("aria-", "data-")):
+                assert not re.search(r"url\(\s*[\"']?(?!\s*[\"']?(?:#|data:))[^)\s]", str(value), re.IGNORECASE), value
+    again = cleaned_drawing(cleaned.data)
+    assert again.data == cleaned.data, (cleaned.data, again.data)
+    assert (again.width, again.height) == (cleaned.width, cleaned.height)
