@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fuzz.choices import document
-from fuzz.promises import check_import
+from fuzz.promises import check_import, check_problems, lines_in
 from fuzz.samples import ARTICLE, TOML_ARTICLE
 from fuzz.targets.front_matter import TOKENS as _FRONT
 
 from anthology.importers.markdown_post import import_markdown_post
+from anthology.problems import ContentError
 
 TOKENS = (
     *_FRONT,
@@ -44,6 +45,10 @@ def check(data: bytes) -> None:
     """Import a post: its account adds up, and its article is read without a fault."""
     made = document(data, SEEDS, TOKENS)
     path = _PATHS[len(data) % len(_PATHS)]
-    imported = import_markdown_post(path, made, lambda _: None)
+    try:
+        imported = import_markdown_post(path, made, lambda _: None)
+    except ContentError as refused:
+        check_problems(refused.problems, lines_in(made), path)
+        return
     assert imported == import_markdown_post(path, made, lambda _: None)
     check_import(imported)
