@@ -77,7 +77,9 @@ class Watch:
 
     def _keep(self, data: bytes, broken: Exception) -> None:
         frames = [
-            frame for frame in traceback.extract_tb(broken.__traceback__) if "site-packages" not in frame.filename
+            frame
+            for frame in traceback.extract_tb(broken.__traceback__)
+            if "site-packages" not in frame.filename
         ]
         place = f"{Path(frames[-1].filename).stem}-{frames[-1].lineno}" if frames else "slow"
         name = f"{self._name}-{type(broken).__name__}-{place}"
@@ -88,4 +90,6 @@ class Watch:
         file.write_bytes(data)
         said = "".join(traceback.format_exception(broken))
         digest = hashlib.sha256(data).hexdigest()[:12]
-        file.with_suffix(".txt").write_text(f"{digest}\n{data.hex()}\n\n{said}", encoding="utf-8", errors="backslashreplace")
+        file.with_suffix(".txt").write_text(
+            f"{digest}\n{data.hex()}\n\n{said}", encoding="utf-8", errors="backslashreplace"
+        )

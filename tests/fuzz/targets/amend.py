@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fuzz.choices import Choices, document
-from fuzz.targets.front_matter import TOKENS as _FRONT
-
 from anthology.amend import CannotAmend, propose_in, refused_in, without_proposals
 from anthology.read.front_matter.fences import read_front_matter
 from anthology.read.source import decode
+from fuzz.choices import Choices, document
+from fuzz.targets.front_matter import TOKENS as _FRONT
 
 TOKENS = (
     *_FRONT,
@@ -23,7 +22,11 @@ SEEDS = (
     b"---\r\ntitle: A\r\nrelated: [salt, 'a, b'] # why\r\n---\r\nText.",
     b'+++\n[[related]]\nname = "salt"\n\n[[related]]\nstandfirst = "A"\n+++\n',
 )
-_PROPOSALS = ({"lamp": ("light", "oil")}, {"lamp": (), "sea-wall": ("wall",)}, {"a": ("b",), "b": (), "c-3": ("été",)})
+_PROPOSALS = (
+    {"lamp": ("light", "oil")},
+    {"lamp": (), "sea-wall": ("wall",)},
+    {"a": ("b",), "b": (), "c-3": ("été",)},
+)
 _FENCES = (b"---\n", b"+++\n")
 
 

@@ -2,18 +2,62 @@
 
 from __future__ import annotations
 
+from anthology.config import load_config
+from anthology.problems import ContentError
 from fuzz.choices import document
 from fuzz.promises import check_problems
 from fuzz.samples import CONFIG
 
-from anthology.config import load_config
-from anthology.problems import ContentError
-
-_KEYS = (
-    "title subtitle language editors publisher description keywords subjects date revised edition rights identifier cover "
-    "slug order articles limit suggest backlinks outside name sort also kind bio required fallback ignore code path reason "
-    "format isbn pages-from trim start links printer standard theme bleed colour spine fonts gutter paper binding"
-).split()
+_KEYS = [
+    "title",
+    "subtitle",
+    "language",
+    "editors",
+    "publisher",
+    "description",
+    "keywords",
+    "subjects",
+    "date",
+    "revised",
+    "edition",
+    "rights",
+    "identifier",
+    "cover",
+    "slug",
+    "order",
+    "articles",
+    "limit",
+    "suggest",
+    "backlinks",
+    "outside",
+    "name",
+    "sort",
+    "also",
+    "kind",
+    "bio",
+    "required",
+    "fallback",
+    "ignore",
+    "code",
+    "path",
+    "reason",
+    "format",
+    "isbn",
+    "pages-from",
+    "trim",
+    "start",
+    "links",
+    "printer",
+    "standard",
+    "theme",
+    "bleed",
+    "colour",
+    "spine",
+    "fonts",
+    "gutter",
+    "paper",
+    "binding",
+]
 TOKENS = (
     *(f"\n{key} = " for key in _KEYS),
     *("[book]\n", "[imprint]\n", "[labels]\n", "[[sections]]\n", "[sections]\n", "[related]\n", "[contributors.a]\n", "[rights]\n"),

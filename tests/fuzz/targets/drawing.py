@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from fuzz.choices import document
-from fuzz.samples import DRAWING
 from lxml import etree
 
 from anthology.drawings.cleaning import cleaned_drawing
+from fuzz.choices import document
+from fuzz.samples import DRAWING
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -50,7 +50,9 @@ def check(data: bytes) -> None:
             if name in _HREFS:
                 assert str(value).lstrip().startswith(("#", "data:")), value
             if str(name) not in {"class", "id", "title"} and not str(name).startswith(("aria-", "data-")):
-                assert not re.search(r"url\(\s*[\"']?(?!\s*[\"']?(?:#|data:))[^)\s]", str(value), re.IGNORECASE), value
+                assert not re.search(
+                    r"url\(\s*[\"']?(?!\s*[\"']?(?:#|data:))[^)\s]", str(value), re.IGNORECASE
+                ), value
     again = cleaned_drawing(cleaned.data)
     assert again.data == cleaned.data, (cleaned.data, again.data)
     assert (again.width, again.height) == (cleaned.width, cleaned.height)

@@ -6,11 +6,46 @@ from fuzz.choices import document
 from fuzz.promises import read
 from fuzz.samples import ARTICLE, TOML_ARTICLE
 
-_KEYS = (
-    "title short-title standfirst description summary authors author date section tags related weight order language "
-    "lang id aliases image rights picture-rights source status approved draft name role credited-as url publication "
-    "holder licence credit evidence expires file byline capture sha256"
-).split()
+_KEYS = [
+    "title",
+    "short-title",
+    "standfirst",
+    "description",
+    "summary",
+    "authors",
+    "author",
+    "date",
+    "section",
+    "tags",
+    "related",
+    "weight",
+    "order",
+    "language",
+    "lang",
+    "id",
+    "aliases",
+    "image",
+    "rights",
+    "picture-rights",
+    "source",
+    "status",
+    "approved",
+    "draft",
+    "name",
+    "role",
+    "credited-as",
+    "url",
+    "publication",
+    "holder",
+    "licence",
+    "credit",
+    "evidence",
+    "expires",
+    "file",
+    "byline",
+    "capture",
+    "sha256",
+]
 TOKENS = (
     *("---\n", "+++\n", "\n", " ", "  ", ": ", " = ", "- ", "-", "[", "]", "{", "}", ", ", '"', "'", "#", " # "),
     *("|\n", ">-\n", "|2\n", "? ", "...\n", "&a ", "*a ", "!!str ", "!", "%YAML 1.2\n", "\t", "\\", "<<", "~", "@", "`"),

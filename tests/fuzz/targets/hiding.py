@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fuzz.choices import Choices, document
 from lxml import etree
 
 from anthology.nesting import without_nesting
 from anthology.verify.hiding import Hiding, StyleSheet
-
-from fuzz.targets.style import SEEDS, TOKENS as _CSS
+from fuzz.choices import Choices, document
+from fuzz.targets.style import SEEDS
+from fuzz.targets.style import TOKENS as _CSS
 
 TOKENS = (
     *_CSS,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from fuzz.choices import Choices, document
-from fuzz.targets import markdown_post, text_capture
-
 from anthology.importing import Options, import_sources
 from anthology.project import Project
+from fuzz.choices import Choices, document
+from fuzz.targets import markdown_post, text_capture
 
 _EDITS = ("An edit by hand.\n", "edited: by hand\n", "# By hand\n", "  - by hand\n")
 _OPTIONS = Options()
@@ -26,7 +25,13 @@ def check(data: bytes) -> None:
         made = _files(into)
         again = import_sources([given], into, _OPTIONS)
         assert _files(into) == made
-        assert {account.became for account in again.accounts} <= {"unchanged", "doubled", "deleted", "earlier", ""}
+        assert {account.became for account in again.accounts} <= {
+            "unchanged",
+            "doubled",
+            "deleted",
+            "earlier",
+            "",
+        }
         assert all(account.article for account in outcome.accounts if account.became == "new")
         if into.is_dir():
             project = Project(into)
@@ -64,4 +69,6 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }

@@ -4,15 +4,50 @@ from __future__ import annotations
 
 import datetime as dt
 
-from fuzz.choices import Choices
-
 from anthology.labels import labels_for
 from anthology.labels.keys import KEYS, ROLE_LABELS
 from anthology.problems import ContentError
 from anthology.read.front_matter.scalars import read_language
+from fuzz.choices import Choices
 
-_LANGUAGES = ("en", "de-AT", "fr", "fr-CH", "es", "ar-EG", "ja", "zh-Hant", "xx", "en-Latn-GB-x-own", "i-klingon", "sr-Latn", "und")
-_WORDS = ("{", "}", "{page}", "{number}", "{cardinal}", "{ordinal}", "{names}", "{date}", "{title}", "{count}", "{total}", " ", "a", "é", "\\1", "{{", "%s", "{0}", "{page.x}", "<b>", "\u202e")
+_LANGUAGES = (
+    "en",
+    "de-AT",
+    "fr",
+    "fr-CH",
+    "es",
+    "ar-EG",
+    "ja",
+    "zh-Hant",
+    "xx",
+    "en-Latn-GB-x-own",
+    "i-klingon",
+    "sr-Latn",
+    "und",
+)
+_WORDS = (
+    "{",
+    "}",
+    "{page}",
+    "{number}",
+    "{cardinal}",
+    "{ordinal}",
+    "{names}",
+    "{date}",
+    "{title}",
+    "{count}",
+    "{total}",
+    " ",
+    "a",
+    "é",
+    "\\1",
+    "{{",
+    "%s",
+    "{0}",
+    "{page.x}",
+    "<b>",
+    "\u202e",
+)
 
 
 def check(data: bytes) -> None:
@@ -35,7 +70,9 @@ def check(data: bytes) -> None:
     day = dt.date.fromordinal(1 + choices.number(3_000_000))
     assert labels.date(day).strip()
     assert labels.first_published("A", day)
-    people = tuple(choices.one_of(("Ines", "Hielo", "日本", "A, B", "{0}", "")) for _ in range(choices.number(4)))
+    people = tuple(
+        choices.one_of(("Ines", "Hielo", "日本", "A, B", "{0}", "")) for _ in range(choices.number(4))
+    )
     assert all(name in labels.names(people) for name in people)
     for number in (1, 2, choices.number(5000)):
         assert labels.part(number)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from anthology.importers.markdown_post import import_markdown_post
+from anthology.problems import ContentError
 from fuzz.choices import document
 from fuzz.promises import check_import, check_problems, lines_in
 from fuzz.samples import ARTICLE, TOML_ARTICLE
 from fuzz.targets.front_matter import TOKENS as _FRONT
-
-from anthology.importers.markdown_post import import_markdown_post
-from anthology.problems import ContentError
 
 TOKENS = (
     *_FRONT,

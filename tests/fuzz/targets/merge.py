@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
+from anthology.importers.merge import merge
 from fuzz.choices import Choices
 
-from anthology.importers.merge import merge
-
-_LINES = ("one\n", "two\n", "three\n", "four\n", "\n", "---\n", "five", "six\r\n", "seven\x85eight\n", "<<<<<<<\n")
+_LINES = (
+    "one\n",
+    "two\n",
+    "three\n",
+    "four\n",
+    "\n",
+    "---\n",
+    "five",
+    "six\r\n",
+    "seven\x85eight\n",
+    "<<<<<<<\n",
+)
 
 
 def check(data: bytes) -> None:

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import re
 
-from fuzz.choices import Choices
 from lxml import etree
 
 from anthology.editions.epub.page_marks import mark_pages
 from anthology.pages import PageStart
+from fuzz.choices import Choices
 
 _OPEN = (
     *("p", "p", "div", "section", "h2", "ul", "li", "a", "em", "table", "tr", "td", "figure", "svg", "g", "math", "mi", "pre", "ruby", "rt"),
 )  # fmt: skip
-_TEXTS = ("a", "word ", " ", "\n", "é", "日本", "\U0001f600", "\xad", "\u200b", "&amp;", "e\u0301", "<img src='a' alt=''/>", "<br/>", "<!-- c -->", "<![CDATA[x]]>")
+_TEXTS = (
+    "a",
+    "word ",
+    " ",
+    "\n",
+    "é",
+    "日本",
+    "\U0001f600",
+    "\xad",
+    "\u200b",
+    "&amp;",
+    "e\u0301",
+    "<img src='a' alt=''/>",
+    "<br/>",
+    "<!-- c -->",
+    "<![CDATA[x]]>",
+)
 _MARK = re.compile(r'<(div|span) epub:type="pagebreak"[^>]*></\1>')
 
 

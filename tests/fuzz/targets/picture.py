@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 
-from fuzz.choices import Choices
 from PIL import Image
 
 from anthology.images import FITTING_PIXELS, NotAPicture, TooManyPixels, bare, facts_of, fit, opened, upright
+from fuzz.choices import Choices
 
 _TOKENS = (
     *(b"\xff\xd8", b"\xff\xd9", b"\xff\xda", b"\xff\xe1\x00\x08Exif\0\0", b"\xff\xff", b"\xff\xfe\x00\x02", b"\xff\xe2", b"\xff\xee"),

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 
-from fuzz.choices import Choices
-from fuzz.promises import check_problems
 from pikepdf import ObjectStreamMode, Pdf
 from printed import as_archive, as_press, as_screen, draws, make_pdf
 
 from anthology.printers import PROFILES, load_profile
 from anthology.verify.preflight import examine
+from fuzz.choices import Choices
+from fuzz.promises import check_problems
 
 _TOKENS = (
     *(b"/Type", b"/Page", b"/Pages", b"/Kids", b"/Parent", b"/MediaBox", b"/TrimBox", b"/BleedBox", b"/CropBox", b"/UserUnit", b"/Rotate"),

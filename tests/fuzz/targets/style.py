@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from typing import Any
 
 import tinycss2
-from fuzz.choices import document
-from fuzz.promises import check_problems
-from fuzz.samples import DRAWING, STYLES
 from making import make_config
 
+from anthology.config import Config
 from anthology.editions.style_media import E_BOOK, PAPER
 from anthology.editions.style_resources import gather_resources
 from anthology.nesting import without_nesting
 from anthology.theme import Theme
 from anthology.theme_checks import check_theme
+from fuzz.choices import document
+from fuzz.promises import check_problems
+from fuzz.samples import DRAWING, STYLES
 
 TOKENS = (
     *("{", "}", "(", ")", "[", "]", ";", ":", ",", " ", "\n", "\r\n", "\x0c", "\\", "/*", "*/", '"', "'", "<!--", "-->", "&", ">", "+"),
@@ -29,7 +32,7 @@ _MEDIA = (E_BOOK, PAPER)
 
 
 @cache
-def _config() -> object:
+def _config() -> Config:
     return make_config()
 
 
@@ -38,7 +41,7 @@ def check(data: bytes) -> None:
     sheet = document(data, SEEDS, TOKENS).decode("utf-8", "replace").removeprefix("\ufeff")
     lines = len(sheet.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").split("\n"))
     theme = Theme({}, {}, {"house.css": sheet}, ("house.css",))
-    told = check_theme(theme, _config())  # type: ignore[arg-type]
+    told = check_theme(theme, _config())
     check_problems(told, lines, "styles/house.css")
     alone = without_nesting(sheet)
     assert told or without_nesting(alone) == alone, (sheet, alone)
@@ -51,23 +54,39 @@ def check(data: bytes) -> None:
         files = {file.name: file.data for file in found.files}
         written = found.layers[0]
         again = gather_resources(
-            {"house.css": written.replace(medium.prefix, "") if medium.prefix else written}, "styles", _only(files), medium
+            {"house.css": written.replace(medium.prefix, "") if medium.prefix else written},
+            "styles",
+            _only(files),
+            medium,
         )
-        assert not [problem for problem in again.problems if "/*" not in written], (sheet, written, again.problems)
+        assert not [problem for problem in again.problems if "/*" not in written], (
+            sheet,
+            written,
+            again.problems,
+        )
         assert again.layers[0] == written, (sheet, written, again.layers[0])
-        _check_addresses(tinycss2.parse_component_value_list(written), medium.prefix, files)
+        _check_addresses(tinycss2.parse_stylesheet(written, skip_comments=True), medium.prefix, files)
 
 
 def _lamp(path: str) -> bytes | None:
     return DRAWING.encode() if path == "styles/lamp.svg" else None
 
 
-def _only(files: dict[str, bytes]):  # type: ignore[no-untyped-def]
+def _only(files: Mapping[str, bytes]) -> Callable[[str], bytes | None]:
     return lambda path: files.get(path.removeprefix("styles/"))
 
 
-def _check_addresses(nodes: list[object], prefix: str, files: dict[str, bytes]) -> None:
+def _check_addresses(nodes: Iterable[Any], prefix: str, files: Mapping[str, bytes]) -> None:
+    """Hold the addresses in declarations, however deep they stand, against the files that came along."""
     for node in nodes:
-        if node.type == "url":  # type: ignore[attr-defined]
-            address = str(node.value)  # type: ignore[attr-defined]
+        if node.type == "url":
+            address = str(node.value)
             assert address.lower().startswith("data:") or address.removeprefix(prefix) in files, address
+        elif node.type == "declaration":
+            _check_addresses(node.value, prefix, files)
+        elif node.type in ("qualified-rule", "at-rule"):
+            _check_addresses(tinycss2.parse_blocks_contents(node.content or ()), prefix, files)
+        else:
+            _check_addresses(
+                getattr(node, "arguments", None) or getattr(node, "content", None) or (), prefix, files
+            )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from anthology.importers.text_capture import import_text_capture
 from fuzz.choices import document
 from fuzz.promises import check_import
 from fuzz.samples import CAPTURE
-
-from anthology.importers.text_capture import import_text_capture
 
 TOKENS = (
     *(f"{line}\n" for line in dict.fromkeys(CAPTURE.splitlines())),

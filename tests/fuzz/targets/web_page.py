@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from anthology.importers.web_page import import_web_page
+from anthology.problems import AnthologyError
 from fuzz.choices import document
 from fuzz.promises import check_import
 from fuzz.samples import PAGE
 from fuzz.targets.html import TOKENS as _TAGS
-
-from anthology.importers.web_page import import_web_page
-from anthology.problems import AnthologyError
 
 TOKENS = (
     *_TAGS,

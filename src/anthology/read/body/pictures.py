@@ -81,13 +81,18 @@ class Pictures:
             candidates += self._candidates("", written)
         if all(candidate.startswith("../") or candidate == ".." for candidate in candidates):
             self._source.error(
-                "I007", f"{_shown(written)} lies outside the project", line, "copy the picture into the project"
+                "I007",
+                f"{_shown(written)} lies outside the project",
+                line,
+                "copy the picture into the project",
             )
             return Missing("wrong")
         for path in candidates:
             if not path.startswith("..") and (data := self._find(path)) is not None:
                 return self._measured(written, path, data, line)
-        self._source.error("I002", f"there is no picture {_shown(candidates[0])}", line, self._near(candidates[0]))
+        self._source.error(
+            "I002", f"there is no picture {_shown(candidates[0])}", line, self._near(candidates[0])
+        )
         return Missing("wrong")
 
     def _from_site(self, written: str, line: int | None) -> Picture | Missing:
@@ -128,7 +133,10 @@ class Pictures:
             except TooManyPixels as error:
                 most = f"{MOST_PIXELS // 1_000_000} million"
                 self._source.error(
-                    "I006", f"{_shown(written)} has {error} pixels; {most} is the most", line, "make it smaller"
+                    "I006",
+                    f"{_shown(written)} has {error} pixels; {most} is the most",
+                    line,
+                    "make it smaller",
                 )
                 self._found[path] = Missing("wrong")
             else:
@@ -163,9 +171,7 @@ class Pictures:
     def _warn_elsewhere(self, written: str, line: int | None) -> None:
         is_data = written[:5].lower() == "data:"
         message = (
-            "a picture written into the text itself"
-            if is_data
-            else f"{_shown(written)} is on the web and"
+            "a picture written into the text itself" if is_data else f"{_shown(written)} is on the web and"
         )
         self._source.warn(
             "I003",

@@ -10,7 +10,7 @@ from markdown.inlinepatterns import (
     ShortImageReferenceInlineProcessor,
 )
 
-from anthology.read.markdown.titled_links import TitledLinks
+from anthology.read.markdown.titled_links import TitledLinks, WholeTexts
 
 if TYPE_CHECKING:
     import re
@@ -26,7 +26,7 @@ class Images(TitledLinks, ImageInlineProcessor):
         return (element if isinstance(element, str) else _without_empty_alt(element)), start, end  # type: ignore[return-value]
 
 
-class ImageReferences(ImageReferenceInlineProcessor):
+class ImageReferences(WholeTexts, ImageReferenceInlineProcessor):
     """Reads `![description][label]`."""
 
     def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802
@@ -34,7 +34,7 @@ class ImageReferences(ImageReferenceInlineProcessor):
         return _without_empty_alt(super().makeTag(href, title, text))  # type: ignore[return-value]
 
 
-class ShortImageReferences(ShortImageReferenceInlineProcessor):
+class ShortImageReferences(WholeTexts, ShortImageReferenceInlineProcessor):
     """Reads `![label]`, which is the description as well."""
 
     def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802

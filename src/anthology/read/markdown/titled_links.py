@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markdown.inlinepatterns import LinkInlineProcessor
+from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
 
 # A destination and a title between quotation marks that it does not hold itself (CommonMark 0.31.2, 6.3).
 _TITLED = re.compile(
@@ -12,7 +12,23 @@ _TITLED = re.compile(
 )
 
 
-class TitledLinks(LinkInlineProcessor):
+# Phrases in phrases: nobody writes more, and each may stand for the next.
+_DEEPEST = 20
+
+
+class WholeTexts(InlineProcessor):
+    """Reads titles and descriptions as they were written, where Python-Markdown has put marks for phrases in phrases."""
+
+    def unescape(self, text: str) -> str:
+        """Give a text with what its marks stand for."""
+        for _ in range(_DEEPEST):
+            before, text = text, super().unescape(text)
+            if text == before:
+                break
+        return text
+
+
+class TitledLinks(WholeTexts, LinkInlineProcessor):
     """Reads what stands between the brackets of a link; also that of a picture, in a class that has both."""
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
