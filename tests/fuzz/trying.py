@@ -17,7 +17,7 @@ SLOW = 10.0
 _LONGEST = 300
 
 
-class TooSlow(AssertionError):
+class TooSlowError(AssertionError):
     """An input kept a target busy for more than `SLOW` seconds."""
 
 
@@ -43,7 +43,7 @@ def broken_by(name: str, data: bytes) -> Exception | None:
     except Exception as broken:
         return broken
     spent = time.process_time() - begun
-    return TooSlow(f"{spent:.1f} s of processor time") if spent > SLOW else None
+    return TooSlowError(f"{spent:.1f} s of processor time") if spent > SLOW else None
 
 
 class Watch:
