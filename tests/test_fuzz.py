@@ -149,6 +149,13 @@ def test_a_drawing_keeps_no_address_that_is_not_written_as_one() -> None:
     assert cleaned.lost == ("an address that is not written as one was left out: it is not in the file",)
 
 
+def test_nothing_in_a_drawing_refers_to_a_part_that_was_taken_away() -> None:
+    """A part that repeats what is not there goes, and what refers to that part or repeats it follows at once."""
+    gone = '<use id="a" href="#nowhere"/><use id="b" href="#a"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg">{gone}<rect fill="url(#b) red"/></svg>'.encode()
+    assert cleaned_drawing(drawing).data.endswith(b'<rect fill="red"/></svg>')
+
+
 def test_a_page_with_a_tag_that_has_no_name_is_imported() -> None:
     """A tag with a prefix and no name behind it, as damaged pages have, is no fault of the importer."""
     page = PAGE.replace("<h2>", '<a:b"><h2>')

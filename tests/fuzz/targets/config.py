@@ -1,63 +1,21 @@
 """`anthology.toml`: a configuration, or problems that name lines of the file."""
 
+# ruff: noqa: SIM905 - names are read, and added to, as text
+
 from __future__ import annotations
 
 from anthology.config import load_config
 from anthology.problems import ContentError
-from fuzz.choices import document
+from fuzz.choices import Choices, document
 from fuzz.promises import check_problems
 from fuzz.samples import CONFIG
 
-_KEYS = [
-    "title",
-    "subtitle",
-    "language",
-    "editors",
-    "publisher",
-    "description",
-    "keywords",
-    "subjects",
-    "date",
-    "revised",
-    "edition",
-    "rights",
-    "identifier",
-    "cover",
-    "slug",
-    "order",
-    "articles",
-    "limit",
-    "suggest",
-    "backlinks",
-    "outside",
-    "name",
-    "sort",
-    "also",
-    "kind",
-    "bio",
-    "required",
-    "fallback",
-    "ignore",
-    "code",
-    "path",
-    "reason",
-    "format",
-    "isbn",
-    "pages-from",
-    "trim",
-    "start",
-    "links",
-    "printer",
-    "standard",
-    "theme",
-    "bleed",
-    "colour",
-    "spine",
-    "fonts",
-    "gutter",
-    "paper",
-    "binding",
-]
+_KEYS = (
+    "title subtitle language editors publisher description keywords subjects date revised edition rights "
+    "identifier cover slug order articles limit suggest backlinks outside name sort also kind bio "
+    "required fallback ignore code path reason format isbn pages-from trim start links printer standard "
+    "theme bleed colour spine fonts gutter paper binding"
+).split()
 TOKENS = (
     *(f"\n{key} = " for key in _KEYS),
     *("[book]\n", "[imprint]\n", "[labels]\n", "[[sections]]\n", "[sections]\n", "[related]\n", "[contributors.a]\n", "[rights]\n"),
@@ -72,9 +30,29 @@ TOKENS = (
 SEEDS = (CONFIG.encode(), b'[book]\ntitle = "A"\n', CONFIG.replace("\n", "\r\n").encode())
 
 
+_HEADINGS = tuple(token for token in TOKENS if token.startswith("[") and token.endswith("]\n"))
+_VALUES = tuple(
+    token
+    for token in TOKENS
+    if token[:1] in {'"', "'", "[", "{", *"0123456789-"} or token in ("true", "false", "nan", "inf")
+)
+
+
+def _tables(choices: Choices) -> bytes:
+    """Write lines that are TOML each by itself: headings, and keys with values of any kind."""
+    lines = ['[book]\ntitle = "A"']
+    while choices.left:
+        if choices.number(3):
+            lines.append(f"{choices.one_of(_KEYS)} = {choices.one_of(_VALUES)}")
+        else:
+            lines.append(choices.one_of(_HEADINGS).strip())
+    return "\n".join(lines).encode()
+
+
 def check(data: bytes) -> None:
     """Read a configuration; what is wrong with it is told with lines of the file, twice the same."""
-    made = document(data, SEEDS, TOKENS)
+    choices = Choices(data)
+    made = _tables(choices) if choices.number(1) else document(choices.rest(), SEEDS, TOKENS)
     try:
         config = load_config(made)
     except ContentError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from zlib import crc32
 
 from PIL import Image
 
@@ -15,6 +16,7 @@ _TOKENS = (
     *(b"IHDR", b"IDAT", b"IEND", b"tEXt", b"iCCP", b"acTL", b"eXIf", b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x89PNG\r\n\x1a\n"),
     *(b"GIF89a", b"NETSCAPE2.0", b"\x21\xf9\x04", b"RIFF", b"WEBP", b"VP8X", b"VP8 ", b"VP8L", b"ANMF", b"II*\0", b"MM\0*", b"BM"),
 )  # fmt: skip
+_PNG = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
 
 
@@ -51,10 +53,26 @@ def _seeds() -> tuple[bytes, ...]:
     return tuple(made)
 
 
+def _with_sums(data: bytes) -> bytes:
+    """Write the check sum behind each part of a PNG: whoever damages one on purpose does that too."""
+    made, place = bytearray(data), len(_PNG)
+    while place + 12 <= len(made):
+        size = int.from_bytes(made[place : place + 4], "big")
+        end = place + 8 + size
+        if end + 4 > len(made):
+            break
+        made[end : end + 4] = crc32(made[place + 4 : end]).to_bytes(4, "big")
+        place = end + 4
+    return bytes(made)
+
+
 def check(data: bytes) -> None:
     """Look at a picture: whoever gets facts gets a fit copy that is one, and a bare copy with the same pixels."""
     choices = Choices(data)
-    made = choices.rest() if not choices.number(15) else choices.damaged(choices.one_of(_seeds()), _TOKENS)
+    kind = choices.number(15)
+    made = choices.rest() if not kind else choices.damaged(choices.one_of(_seeds()), _TOKENS)
+    if kind % 2 and made.startswith(_PNG):
+        made = _with_sums(made)
     try:
         facts = facts_of(made)
         fitted = fit(made)
@@ -71,7 +89,13 @@ def check(data: bytes) -> None:
     stripped = bare(made)
     assert bare(stripped) == stripped
     assert len(stripped) <= len(made) + 40
-    assert _pixels(stripped) == _pixels(made)
+    try:
+        pixels = _pixels(made)
+    except NotAPicture:
+        # The check sums of a PNG are right, and what they stand for is not: only whoever decodes it knows.
+        assert facts.media_type == "image/png"
+        return
+    assert _pixels(stripped) == pixels
 
 
 def _pixels(data: bytes) -> tuple[str, tuple[int, int], bytes]:
