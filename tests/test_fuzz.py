@@ -14,6 +14,7 @@ from making import make_config
 from printed import as_screen, make_pdf
 
 from anthology.amend import propose_in, without_proposals
+from anthology.config import load_config
 from anthology.drawings.cleaning import cleaned_drawing
 from anthology.editions.epub.page_marks import mark_pages
 from anthology.editions.style_media import E_BOOK
@@ -23,6 +24,7 @@ from anthology.importers.web_page import import_web_page
 from anthology.nesting import without_nesting
 from anthology.pages import PageStart
 from anthology.printers import load_profile
+from anthology.problems import ContentError
 from anthology.read import Reading, read_article
 from anthology.theme import Theme
 from anthology.theme_checks import check_theme
@@ -82,6 +84,16 @@ def test_a_message_quotes_an_address_on_one_line() -> None:
     """An address with line feeds in it, of a quotation mark that is not closed, is quoted on one line."""
     messages = [problem.message for problem in read('<img src="a\n b.png" alt="c">').problems]
     assert messages == ["there is no picture content/a b.png"]
+
+
+def test_a_message_quotes_names_on_one_line_and_without_control_characters() -> None:
+    """A name that spells a line feed, or what colours a terminal, is quoted without either."""
+    with pytest.raises(ContentError) as refused:
+        load_config(b'[book]\ntitle = "A"\n"a\\nb" = 1\nlanguage = "\\u001b[31m"\n')
+    assert [problem.message for problem in refused.value.problems] == [
+        'unknown key "a b" in [book]',
+        '"language" in [book] is " [31m", which is not a language tag',
+    ]
 
 
 def test_a_png_without_its_last_check_sum_stays_a_picture() -> None:

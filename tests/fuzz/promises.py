@@ -27,7 +27,7 @@ def check_problems(problems: Iterable[Problem], lines: int, path: str = PATH) ->
         assert problem.severity in CODES[problem.code], problem
         for said in (problem.message, problem.hint):
             assert said == said.strip(), problem
-            assert "\n" not in said, problem
+            assert not re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029]", said), problem
         assert problem.message, problem
         assert problem.origin is not None, problem
         assert problem.origin.path == path, problem
