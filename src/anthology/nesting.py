@@ -31,7 +31,12 @@ def without_nesting(sheet: str) -> str:
     rules = tinycss2.parse_stylesheet(sheet)
     if not any(_nests(rule) for rule in rules):
         return sheet
-    return "".join("\n".join(_alone(rule, "")) if _nests(rule) else rule.serialize() for rule in rules)
+    # What cannot be read means nothing, nested or not.
+    return "".join(
+        "\n".join(_alone(rule, "")) if _nests(rule) else rule.serialize()
+        for rule in rules
+        if rule.type != "error"
+    )
 
 
 def _nests(rule: Any) -> bool:

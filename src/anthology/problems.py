@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from anthology.model import Origin
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 Severity = Literal["error", "warning"]
 
@@ -29,6 +32,15 @@ class Problem:
     origin: Origin | None = None
     hint: str = ""
     fold: str = ""
+
+    def __post_init__(self) -> None:
+        """Put what is said on one line, whatever stands in the names and addresses that it quotes.
+
+        Line ends would break it, and other control characters would speak to the terminal.
+        """
+        for name, said in (("message", self.message), ("hint", self.hint)):
+            if _CONTROL.search(said):
+                object.__setattr__(self, name, " ".join(_CONTROL.sub(" ", said).split()))
 
 
 class AnthologyError(Exception):

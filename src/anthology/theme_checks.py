@@ -68,13 +68,14 @@ def _broken_styles(theme: Theme) -> Iterator[Problem]:
     for name in theme.own:
         if not name.endswith(".css"):
             continue
-        brackets = list(_unbalanced(theme.styles[name]))
-        if brackets:
-            # What else cannot be read follows from them.
-            for line, fault, hint in brackets:
-                yield _unreadable(name, line, fault, hint)
+        sheet = theme.styles[name]
+        # What else cannot be read follows from these.
+        faults = [*_unbalanced(sheet)] or [*_unfinished(tinycss2.parse_component_value_list(sheet))]
+        for line, fault, hint in faults:
+            yield _unreadable(name, line, fault, hint)
+        if faults:
             continue
-        rules = tinycss2.parse_stylesheet(theme.styles[name], skip_comments=True, skip_whitespace=True)
+        rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
         for error in _errors(rules):
             hint = "look for a brace, a colon or a semicolon too many or too few"
             yield _unreadable(name, error.source_line, error.message, hint)
@@ -118,6 +119,18 @@ def _unbalanced(sheet: str) -> Iterator[tuple[int, str, str]]:
 def _never_closed(bracket: str, line: int) -> tuple[int, str, str]:
     hint = f'write a "{_CLOSING[bracket]}" where it ends, or look in it for another that is missing'
     return line, f'this "{bracket}" is never closed', hint
+
+
+def _unfinished(nodes: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
+    """Find texts and addresses that do not end where they should: line, what is wrong, what to do (CSS Syntax 3, 4.3)."""
+    for node in nodes:
+        if node.type == "error":
+            is_address = "url" in node.kind
+            fault = f"{'an address' if is_address else 'a text in quotation marks'} is never closed, or not on its line"
+            hint = 'write url("…")' if is_address else "close it on the line on which it begins"
+            yield node.source_line, fault, hint
+        for part in ("content", "arguments"):
+            yield from _unfinished(getattr(node, part, None) or ())
 
 
 def _errors(nodes: Iterable[Any]) -> Iterator[Any]:

@@ -22,7 +22,8 @@ _WHOLE = re.compile(
     r"|name = \"(?P<name>[^\"]+)\")  # proposed(?: \([^()]*\))?"
 )
 _INLINE = re.compile(r"  # proposed(?P<brackets>, with the brackets)?: (?P<names>[^#]+)$")
-_WRAPPED = re.compile(r"(?P<key>[ \t]*[\"']?related[\"']?\s*[:=]\s*)\[")
+# What is wrapped may stand on the line below its key.
+_WRAPPED = re.compile(r"(?P<key>[ \t]*(?:[\"']?related[\"']?\s*[:=]\s*)?)\[")
 
 
 def because(words: Sequence[str]) -> str:

@@ -21,10 +21,9 @@ HREFS = ("href", f"{{{XLINK}}}href")
 
 def settle_ids(root: _Element) -> bool:
     """Make ids valid and unique, and take away what repeats a part that is not there; tell whether that did anything."""
-    elements = [element for element in root.iter() if isinstance(element.tag, str)]
     named: dict[str, str] = {}
     changed = False
-    for element in elements:
+    for element in _elements(root):
         name = element.get("id")
         if name is None:
             continue
@@ -37,11 +36,28 @@ def settle_ids(root: _Element) -> bool:
         if named[name] != name:
             element.set("id", named[name])
             changed = True
-    for element in elements:
+    changed = _without_untargeted(root, named) or changed
+    there = {str(element.get("id")) for element in _elements(root)}
+    named = {name: new for name, new in named.items() if new in there}
+    for element in _elements(root):
         changed = _follow(element, named) or changed
-    for element in elements:
-        changed = _without_target(element, set(named.values())) or changed
     return changed
+
+
+def _elements(root: _Element) -> list[_Element]:
+    return [element for element in root.iter() if isinstance(element.tag, str)]
+
+
+def _without_untargeted(root: _Element, named: dict[str, str]) -> bool:
+    """Take away what repeats a part that is not there, and what repeats that; tell whether there was any."""
+    changed = False
+    while True:
+        there = {str(element.get("id")) for element in _elements(root)}
+        ids = {name for name, new in named.items() if new in there}
+        removed = [element for element in _elements(root) if _without_target(element, ids)]
+        if not removed:
+            return changed
+        changed = True
 
 
 def _valid(name: str, named: dict[str, str]) -> str:
@@ -85,7 +101,9 @@ def _without_target(element: _Element, ids: set[str]) -> bool:
     if element.tag not in {f"{{{SVG}}}use", f"{{{SVG}}}image"} or element.getparent() is None:
         return False
     wanted = next((str(element.get(name)) for name in HREFS if element.get(name) is not None), "")
-    if wanted.startswith("data:") or (wanted.startswith("#") and unquote(wanted.strip()[1:]) in ids):
+    if wanted.startswith("data:") or (
+        wanted.startswith("#") and {wanted[1:], unquote(wanted.strip()[1:])} & ids
+    ):
         return False
     parent = element.getparent()
     if parent is not None:

@@ -114,6 +114,9 @@ def _addresses(parts: Iterable[Any]) -> Iterator[str]:
     for part in parts:
         if part.type == "url" and not _OWN.match(part.value.strip()):
             yield part.value
+        elif part.type == "error" and part.kind == "bad-url":
+            # What it is taken for depends on who reads it.
+            yield "an address that is not written as one"
         elif part.type == "function":
             if part.lower_name in _FETCHING:
                 named = [inner.value for inner in part.arguments if inner.type in {"string", "url"}]

@@ -163,7 +163,7 @@ class _Sheet:
             hint = "the language of the book decides it; what is meant for paper alone goes into @media print"
             self._tell(first, why, hint, told=told)
             return False
-        return self._follows(statement, f'"{first.value}"', told=told)
+        return self._follows(statement, f'"{shortened(first.value)}"', told=told)
 
     def _keeps_face(self, block: Any, *, told: bool) -> bool:
         """Keep of a face those of its files that can be packed; without any it is no face."""

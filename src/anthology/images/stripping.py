@@ -18,6 +18,7 @@ _APP0, _APP1, _APP2, _APP14, _APP15 = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 # PNG (third edition, 11.3.3 and 11.3.4): text, time and Exif.
 _TOLD = frozenset({b"tEXt", b"zTXt", b"iTXt", b"tIME", b"eXIf"})
 
@@ -86,13 +87,15 @@ def _orientation_only(orientation: int) -> bytes:
 def _bare_png(data: bytes) -> bytes:
     kept = [_PNG]
     place = len(_PNG)
-    while place + 12 <= len(data):
+    while place + 8 <= len(data):
         stop = place + 12 + int.from_bytes(data[place : place + 4], "big")
         kind = data[place + 4 : place + 8]
+        if kind == b"IEND":
+            # Some end without its check sum, and are shown all the same.
+            kept.append(_PNG_END)
+            break
         if kind not in _TOLD:
             kept.append(data[place:stop])
         place = stop
-        if kind == b"IEND":
-            break
     bare = b"".join(kept)
     return data if bare == data else bare

@@ -91,6 +91,10 @@ class _Places:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
+        # What is marked as text alone (`<![CDATA[`) takes no mark: those that lie in it go in front of it.
+        self._parser.StartCdataSectionHandler = self._start_text_alone
+        self._parser.EndCdataSectionHandler = self._end_text_alone
+        self._text_alone: int | None = None
 
     def read(self, data: bytes) -> dict[PageStart, int]:
         """Read the document."""
@@ -115,6 +119,9 @@ class _Places:
     def _end(self, name: str) -> None:
         self._place_waiting()
         element = self._open.pop()
+        if name == "body":
+            # It shows nothing that a page could start with.
+            self.found.update(dict.fromkeys(self._wanted.pop("", []), self._parser.CurrentByteIndex))
         if element.anchor != self._open[-1].anchor:
             # What print has behind the element and the e-book has not.
             left = self._wanted.pop(element.anchor, [])
@@ -127,6 +134,13 @@ class _Places:
         self._place_waiting()
         if self._open[-1].counts:
             self._see(self._open[-1], text, self._parser.CurrentByteIndex)
+
+    def _start_text_alone(self) -> None:
+        self._place_waiting()
+        self._text_alone = self._parser.CurrentByteIndex
+
+    def _end_text_alone(self) -> None:
+        self._text_alone = None
 
     def _place_waiting(self) -> None:
         self.found.update(dict.fromkeys(self._waiting, self._parser.CurrentByteIndex))
@@ -146,7 +160,9 @@ class _Places:
                 before = max(before, wanted[0].offset - said)
                 if before:
                     self._have_said()
-                self.found[wanted.pop(0)] = self._in_front(at + len(text[: places[before]].encode()))
+                inside = at + len(text[: places[before]].encode())
+                alone = self._text_alone
+                self.found[wanted.pop(0)] = self._in_front(inside if alone is None else alone)
         self._said[element.anchor] = said + len(shown)
         self._have_said()
 

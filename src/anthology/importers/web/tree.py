@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Soft hyphen, zero-width space, word joiner, byte order mark; joiners stay, since some scripts need them. Controls
 # come in by numeric references.
+_NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 _UNSEEN = re.compile(
     "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -81,7 +82,8 @@ def drop_unread(root: HtmlElement) -> None:
                 element.drop_tree()
         elif element.tag not in BLOCKS and ":" in element.tag:
             # Office and XHTML name prefixes.
-            element.tag = element.tag.rpartition(":")[2] or "span"
+            name = element.tag.rpartition(":")[2]
+            element.tag = name if _NAME.fullmatch(name) else "span"
 
 
 def _is_hidden(element: HtmlElement) -> bool:

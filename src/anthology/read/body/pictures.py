@@ -88,13 +88,18 @@ class Pictures:
             candidates += self._candidates("", written)
         if all(candidate.startswith("../") or candidate == ".." for candidate in candidates):
             self._source.error(
-                "I007", f"{written} lies outside the project", line, "copy the picture into the project"
+                "I007",
+                f"{_shown(written)} lies outside the project",
+                line,
+                "copy the picture into the project",
             )
             return Missing("wrong")
         for path in candidates:
             if not path.startswith("..") and (data := self._find(path)) is not None:
                 return self._measured(written, path, data, line)
-        self._source.error("I002", f"there is no picture {candidates[0]}", line, self._near(candidates[0]))
+        self._source.error(
+            "I002", f"there is no picture {_shown(candidates[0])}", line, self._near(candidates[0])
+        )
         return Missing("wrong")
 
     def _from_site(self, written: str, line: int | None) -> Picture | Missing:
@@ -104,7 +109,7 @@ class Pictures:
                     return self._measured(written, path, data, line)
         self._source.warn(
             "I004",
-            f"{shortened(written, _LONGEST_SHOWN)} is addressed from the root of a website and is not in the project",
+            f"{_shown(written)} is addressed from the root of a website and is not in the project",
             line,
             "copy the picture into the project and write its path from this file",
             fold="{count} pictures addressed from the root of a website are not in the book",
@@ -129,13 +134,16 @@ class Pictures:
                 if is_web_page(data):
                     hint = "the website sent a page instead of the picture: save the picture itself"
                 self._source.error(
-                    "I005", f"{written} is not a picture that can be read: {error}", line, hint
+                    "I005", f"{_shown(written)} is not a picture that can be read: {error}", line, hint
                 )
                 self._found[path] = Missing("wrong")
             except TooManyPixels as error:
                 most = f"{MOST_PIXELS // 1_000_000} million"
                 self._source.error(
-                    "I006", f"{written} has {error} pixels; {most} is the most", line, "make it smaller"
+                    "I006",
+                    f"{_shown(written)} has {error} pixels; {most} is the most",
+                    line,
+                    "make it smaller",
                 )
                 self._found[path] = Missing("wrong")
             else:
@@ -153,14 +161,14 @@ class Pictures:
                 more = len(drawing.lost) - _MOST_NAMED
                 told = "; ".join(drawing.lost[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
                 hint = "export the drawing again with everything inside, and text as text or outlines"
-                self._source.warn("I011", f"{written}: {told}", line, hint)
+                self._source.warn("I011", f"{_shown(written)}: {told}", line, hint)
             return Picture(f"{key}.svg", path, _DRAWING, drawing.width, drawing.height)
         facts = facts_of(data)
         if facts.moves:
             where = "on paper, and on many e-readers," if facts.media_type in _SHOWN_MOVING else "in a book"
             self._source.warn(
                 "I012",
-                f"{written} moves: {where} only its first frame is seen",
+                f"{_shown(written)} moves: {where} only its first frame is seen",
                 line,
                 "choose a frame that says enough and save it as a picture",
                 fold="{count} pictures move, and most readers see only their first frames",
@@ -170,9 +178,7 @@ class Pictures:
     def _warn_elsewhere(self, written: str, line: int | None) -> None:
         is_data = written[:5].lower() == "data:"
         message = (
-            "a picture written into the text itself"
-            if is_data
-            else f"{shortened(written, _LONGEST_SHOWN)} is on the web and"
+            "a picture written into the text itself" if is_data else f"{_shown(written)} is on the web and"
         )
         self._source.warn(
             "I003",
@@ -193,3 +199,8 @@ class Pictures:
             if other != path and self._find(other) is not None:
                 return f'did you mean "{other}"?'
         return ""
+
+
+def _shown(address: str) -> str:
+    """Write an address as a message quotes it: on one line, and not too long."""
+    return shortened(address, _LONGEST_SHOWN)

@@ -41,6 +41,9 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 ESCAPED = {'"': "\ufdd0", "'": "\ufdd1", "-": "\ufdd2", ".": "\ufdd3"}
 _IN_MARKUP = {'"': "&quot;"}
 
+# What stands in Python-Markdown's own text for a phrase, and has no place in a book wherever it is left over.
+_MARKS = re.compile("\x02[^\x02\x03]*\x03|[\x02\x03]")
+
 _AUTOLINK_OR_TEXT = re.compile(r"<(?!(?:https?|ftp|mailto):|[\w.+-]+@)[A-Za-z/!?]")
 
 
@@ -59,7 +62,7 @@ def convert(text: str) -> tuple[str, bool]:
         # A converter that was interrupted remembers half of what it was doing; the next article gets a new one.
         _markdown.cache_clear()
         raise
-    return html, bool(_AUTOLINK_OR_TEXT.search(text))
+    return _MARKS.sub("", html), bool(_AUTOLINK_OR_TEXT.search(text))
 
 
 def unescaped(text: str) -> str:

@@ -11,7 +11,7 @@ from markdown.inlinepatterns import (
 )
 
 from anthology.read.markdown.brackets import ClosedBrackets
-from anthology.read.markdown.titled_links import TitledLinks
+from anthology.read.markdown.titled_links import TitledLinks, WholeTexts
 
 if TYPE_CHECKING:
     import re
@@ -27,7 +27,7 @@ class Images(TitledLinks, ImageInlineProcessor):
         return (element if isinstance(element, str) else _without_empty_alt(element)), start, end  # type: ignore[return-value]
 
 
-class ImageReferences(ClosedBrackets, ImageReferenceInlineProcessor):
+class ImageReferences(WholeTexts, ClosedBrackets, ImageReferenceInlineProcessor):
     """Reads `![description][label]`."""
 
     def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802
@@ -35,7 +35,7 @@ class ImageReferences(ClosedBrackets, ImageReferenceInlineProcessor):
         return _without_empty_alt(super().makeTag(href, title, text))  # type: ignore[return-value]
 
 
-class ShortImageReferences(ClosedBrackets, ShortImageReferenceInlineProcessor):
+class ShortImageReferences(WholeTexts, ClosedBrackets, ShortImageReferenceInlineProcessor):
     """Reads `![label]`, which is the description as well."""
 
     def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802

@@ -17,6 +17,12 @@ class Quotations(BlockQuoteProcessor):
         """Read the quotation that the first block begins."""
         between = SubElement(parent, "span")
         super().run(parent, blocks)
+        # In a list, words that stand before the quotation in its block have gone behind what was put there.
+        before = list(parent).index(between)
+        if between.tail and before:
+            parent[before - 1].tail = (parent[before - 1].tail or "") + between.tail
+        elif between.tail:
+            parent.text = f"{parent.text or ''}\n{between.tail}".lstrip("\n")
         parent.remove(between)
         if len(parent) and parent[-1].tag == "blockquote":
             _title_alert(parent[-1])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markdown.inlinepatterns import InlineProcessor
+
 from anthology.read.markdown.brackets import ClosedBrackets
 
 # A destination and a title between quotation marks that it does not hold itself (CommonMark 0.31.2, 6.3).
@@ -12,7 +14,23 @@ _TITLED = re.compile(
 )
 
 
-class TitledLinks(ClosedBrackets):
+# Phrases in phrases: nobody writes more, and each may stand for the next.
+_DEEPEST = 20
+
+
+class WholeTexts(InlineProcessor):
+    """Reads titles and descriptions as they were written, where Python-Markdown has put marks for phrases in phrases."""
+
+    def unescape(self, text: str) -> str:
+        """Give a text with what its marks stand for."""
+        for _ in range(_DEEPEST):
+            before, text = text, super().unescape(text)
+            if text == before:
+                break
+        return text
+
+
+class TitledLinks(WholeTexts, ClosedBrackets):
     """Reads what stands between the brackets of a link; also that of a picture, in a class that has both."""
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802

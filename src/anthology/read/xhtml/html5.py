@@ -7,6 +7,7 @@ from html.entities import html5 as _ENTITIES  # noqa: N812
 from typing import TYPE_CHECKING, Any
 
 from anthology.read.xhtml.elements import KNOWN, SWALLOWING
+from anthology.read.xhtml.misnested import keep_misnested
 
 if TYPE_CHECKING:
     from anthology.read.source import Source
@@ -43,6 +44,7 @@ def parse_html(markup: str, source: Source) -> Any:
 
     from tinyhtml5 import parse  # type: ignore[import-untyped]  # it publishes no types
 
+    keep_misnested()
     tamed = _tamed(markup, source)
     root = parse(
         io.StringIO(f"<!DOCTYPE html><html><head></head><body>{tamed}"), namespace_html_elements=True

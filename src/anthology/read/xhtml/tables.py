@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anthology.read.xhtml.flow import is_shown
+from anthology.read.xhtml.flow import Flow, is_shown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from anthology.read.xhtml.builder import Builder
-    from anthology.read.xhtml.flow import Flow
+
+
+# What a table is made of, around its cells and its caption.
+_FRAME = frozenset({"colgroup", "thead", "tbody", "tfoot", "tr"})
+_HELD = frozenset({"caption", "col", "td", "th"})
 
 
 def build_table(builder: Builder, node: Any, flow: Flow) -> None:
     """Build a table at the end of a flow; one without rows leaves nothing (HTML Living Standard, 4.9.1)."""
+    _put_before(builder, node, flow)
+    flow.close()
     table = builder.element(flow.host, "table", node)
     foot: _Element | None = None
     for child in node:
         name = _local(child)
-        if name == "caption" and table.find("caption") is None:
-            table.insert(0, builder.block(table, "caption", child, flow.marks))
+        if name == "caption":
+            caption = table.find("caption")
+            if caption is None:
+                table.insert(0, builder.block(table, "caption", child, flow.marks))
+            else:
+                _add_to_caption(builder, caption, child, flow)
         elif name in ("thead", "tbody", "tfoot"):
             has_body = table.find("tbody") is not None or table.find("tr") is not None
             if name == "tfoot" and foot is None:
@@ -38,6 +48,25 @@ def build_table(builder: Builder, node: Any, flow: Flow) -> None:
         table.append(foot)
     if not any(section.tag in ("thead", "tbody", "tfoot") for section in table):
         _release_caption(table)
+
+
+def _put_before(builder: Builder, node: Any, flow: Flow) -> None:
+    """Put in front of a table what stands in it and in none of its cells, as browsers do; tinyhtml5 leaves some there."""
+    flow.add_text(node.text)
+    for child in node:
+        name = _local(child)
+        if name in _FRAME:
+            _put_before(builder, child, flow)
+        elif name and name not in _HELD:
+            builder.child(child, name, flow)
+        flow.add_text(child.tail)
+
+
+def _add_to_caption(builder: Builder, caption: _Element, node: Any, flow: Flow) -> None:
+    """Put what another caption says into the first: a table has one (HTML Living Standard, 4.9.1)."""
+    inner = Flow(caption, holds_text=False, marks=flow.marks)
+    builder.fill(node, inner)
+    inner.finish()
 
 
 def _rows(builder: Builder, table: _Element, name: str, node: Any, flow: Flow) -> _Element:

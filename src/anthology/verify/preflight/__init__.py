@@ -6,6 +6,7 @@ and PDF/A have veraPDF, PDF/X has none that is free.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from anthology.printers import Profile
     from anthology.verify.preflight.inspection import Part
+
+# pikepdf logs what it finds damaged, tracebacks and all, to whoever listens, or else to standard error: problems say it.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 # Readers look for the header so far into a file (ISO 32000-1, annex H, 3.4.1).
 _HEADER_WITHIN = 1024
