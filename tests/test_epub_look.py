@@ -146,11 +146,21 @@ def test_the_command_says_what_did_not_run(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_epubcheck_has_its_say() -> None:
-    """What EPUBCheck finds comes with file and line in the e-book, under a code of ours; in the rest it finds nothing."""
-    broken = make_book({"EPUB/ebb.xhtml": EBB.replace("<p>It", "<p><center>No</center>It")})
+    """What EPUBCheck finds comes with file and line in the e-book, under codes of ours; in the rest it finds nothing."""
+    broken = make_book(
+        {
+            "EPUB/ebb.xhtml": EBB.replace("<p>It", "<p><center>No</center>It"),
+            "EPUB/book.opf": PACKAGE.replace("<dc:source", "<dc:date>in spring</dc:date><dc:source"),
+        }
+    )
     report = check_epub(broken, "tides.epub", lambda stage, detail: None)
-    assert ([problem.code for problem in report.problems], report.complete) == (["E011"], True)
-    assert report.problems[0].message.startswith(
+    fault, oddity = report.problems
+    assert report.complete
+    assert (fault.code, fault.severity, fault.hint) == ("E011", "error", "make the e-book anew")
+    assert fault.message.startswith(
         'EPUB/ebb.xhtml:3: Error while parsing file: element "center" not allowed'
     )
-    assert report.problems[0].message.endswith("(EPUBCheck, RSC-005)")
+    assert fault.message.endswith("(EPUBCheck, RSC-005)")
+    assert (oddity.code, oddity.severity) == ("E012", "warning")
+    assert oddity.message.startswith('EPUB/book.opf:4: Date value "in spring" does not follow')
+    assert oddity.message.endswith("(EPUBCheck, OPF-053)")

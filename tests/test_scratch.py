@@ -55,5 +55,6 @@ def test_where_there_is_no_room(temporary: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(MachineError) as failure:
         Scratch()
     (problem,) = failure.value.problems
+    assert (problem.code, problem.severity) == ("B033", "error")
     assert problem.message == "no folder for temporary files can be written to: no such file or directory"
     assert problem.hint == "free some space there, or name another folder in the variable TMPDIR"
