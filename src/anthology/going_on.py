@@ -73,7 +73,8 @@ def without_failing(prepare: Prepare, make: Make, gathered: Gathered) -> Done:
                 # Of two with one id the second is not in the book, and has an error as well.
                 left_out |= _paths_of(problems) & articles
                 return manuscript, results, (*told, *problems, *_said_of(left_out))
-        told += [problem for problem in problems if problem.severity == "error"]
+        # What is said of an article that stays is said again, if it is still so.
+        told += [problem for problem in problems if _paths_of([problem]) - (articles - failing)]
         left_out |= failing
     raise ContentError(*sorted_problems((*told, *_said_of(left_out))))
 
