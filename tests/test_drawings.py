@@ -18,6 +18,7 @@ from reading_back import epubcheck
 
 from anthology.build import Options, build
 from anthology.drawings import clean_drawing, cleaned_drawing
+from anthology.drawings.parsing import SVG
 from anthology.read import read_article
 
 if TYPE_CHECKING:
@@ -371,3 +372,14 @@ def test_rules_of_a_drawing_in_the_text_stay_with_it() -> None:
         "content/mind/one.md", f"# T\n\n{hover}".encode(), language="en", find=lambda _path: None
     )
     assert [problem.code for problem in told.problems] == ["T021"]
+
+
+def test_a_drawing_that_shows_its_own_parts_without_end_is_refused() -> None:
+    """A kilobyte that is a billion things to draw is no drawing; a pattern of a thousand dots is one."""
+    parts = '<path id="u0" d="M0 0h1"/>' + "".join(
+        f'<g id="u{at}">' + f'<use href="#u{at - 1}"/>' * 10 + "</g>" for at in range(1, 10)
+    )
+    with pytest.raises(ValueError, match=r"^the drawing shows its own parts more than 100,000 times$"):
+        clean_drawing(f'<svg xmlns="{SVG}">{parts}</svg>'.encode())
+    dots = '<circle id="dot" r="1"/>' + '<use href="#dot"/>' * 1000
+    assert clean_drawing(f'<svg xmlns="{SVG}" viewBox="0 0 9 9">{dots}</svg>'.encode())

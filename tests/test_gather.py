@@ -104,12 +104,15 @@ def read_or_die(task: ReadTask) -> object:
     return READ(task)
 
 
-def test_an_article_that_ends_its_process_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One article that cannot be read costs no other: it is named, and tried again by the next build."""
-    project, cache = project_of(tmp_path, count=70), Cache(tmp_path / "cache")
+@pytest.mark.parametrize(("count", "jobs"), [(8, 1), (70, 2)])
+def test_an_article_that_ends_its_process_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, jobs: int
+) -> None:
+    """One article that cannot be read costs no other, few or many: it is named, and tried again by the next build."""
+    project, cache = project_of(tmp_path, count), Cache(tmp_path / "cache")
     paths = list(project.articles())
     monkeypatch.setattr("anthology.gather._read", read_or_die)
-    gathered = gather(project, paths, "en", 2, cache)
+    gathered = gather(project, paths, "en", jobs, cache)
     message = "the article cannot be read: its process ended by itself, with exit code 9"
     hint = "take parts of it out until it can be read: the last of them is at fault"
     origin = Origin("content/mind/a7.md")
@@ -120,9 +123,24 @@ def test_an_article_that_ends_its_process_is_named(tmp_path: Path, monkeypatch: 
         "content/mind/a7.md"
     ]
     monkeypatch.undo()
-    again = gather(project, paths, "en", 2, cache)
-    assert again.reused == 69
+    again = gather(project, paths, "en", jobs, cache)
+    assert again.reused == count - 1
     assert all(reading.article for reading in again.readings)
+
+
+def read_and_fail(task: ReadTask) -> object:
+    """Fail at an article, as a library does where nobody expects it."""
+    raise IndexError("pop from an empty deque")
+
+
+def test_a_fault_nobody_expects_is_the_article_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a library fails with is told of the article that brings it out, and is no traceback."""
+    project = project_of(tmp_path, 1)
+    monkeypatch.setattr("anthology.gather._read", read_and_fail)
+    (reading,) = gather(project, list(project.articles()), "en", 1, None).readings
+    assert [(problem.code, problem.message) for problem in reading.problems] == [
+        ("B010", "the article cannot be read: IndexError: pop from an empty deque")
+    ]
 
 
 def test_articles_are_markdown_by_both_its_names(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def without_failing(prepare: Prepare, make: Make, gathered: Gathered) -> Done:
     """
     told = [problem for reading in gathered.readings for problem in reading.problems]
     left_out = set(_paths_of(told))
+    articles = {reading.article.origin.path for reading in gathered.readings if reading.article}
     for _ in range(_MOST_ROUNDS):
         results: Mapping[str, tuple[Made, float]] = {}
         try:
@@ -69,8 +70,11 @@ def without_failing(prepare: Prepare, make: Make, gathered: Gathered) -> Done:
             problems = (*problems, *_told_of(results))
             failing = _failing(problems, manuscript)
             if not failing:
+                # Of two with one id the second is not in the book, and has an error as well.
+                left_out |= _paths_of(problems) & articles
                 return manuscript, results, (*told, *problems, *_said_of(left_out))
-        told += [problem for problem in problems if problem.severity == "error"]
+        # What is said of an article that stays is said again, if it is still so.
+        told += [problem for problem in problems if _paths_of([problem]) - (articles - failing)]
         left_out |= failing
     raise ContentError(*sorted_problems((*told, *_said_of(left_out))))
 

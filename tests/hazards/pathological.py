@@ -206,4 +206,5 @@ PICTURES: dict[str, Input] = {
     "a drawing that is seen from the moon": _shown("view.svg", _view),
 }
 
+KINDS = {"Markdown": MARKDOWN, "HTML": HTML, "front matter": FRONT_MATTER, "pictures": PICTURES}
 INPUTS: dict[str, Input] = MARKDOWN | HTML | FRONT_MATTER | PICTURES

@@ -98,14 +98,17 @@ def fit_pictures(
 def _perform(
     pictures: Sequence[Picture], find: Callable[[str], bytes | None], workshop: Workshop | None
 ) -> Iterator[tuple[_Task, Future[_Made]]]:
-    """Have pictures made fit, those that take long by the workers; files are read only as there is room."""
+    """Have pictures made fit, those that take long by the workers; files are read only as there is room.
+
+    Large ones never are here: what they unpack into has the workers' budget.
+    """
 
     def tasks(some: Iterable[Picture]) -> Iterator[_Task]:
         return (_Task(picture.key, picture.media_type, find(picture.path) or b"") for picture in some)
 
     heavy = [picture for picture in pictures if _is_heavy(picture)]
     if workshop is None or workshop.jobs == 1 or len(heavy) < _WORTH_PROCESSES:
-        heavy = []
+        heavy = [picture for picture in heavy if workshop and _is_large(picture)]
     elsewhere: Collection[str] = {picture.key for picture in heavy}
     for task in tasks(picture for picture in pictures if picture.key not in elsewhere):
         future: Future[_Made] = Future()
@@ -119,9 +122,11 @@ def _perform(
 
 
 def _is_heavy(picture: Picture) -> bool:
-    return picture.media_type not in _LIGHT or (
-        picture.media_type != _DRAWING and picture.width * picture.height > FITTING_PIXELS
-    )
+    return picture.media_type not in _LIGHT or _is_large(picture)
+
+
+def _is_large(picture: Picture) -> bool:
+    return picture.media_type != _DRAWING and picture.width * picture.height > FITTING_PIXELS
 
 
 def make_fit(task: _Task) -> _Made:
