@@ -51,6 +51,10 @@ bench: $(READY)  ## what books of 10, 100 and 1,000 articles cost; BENCH=full ad
 wheel: $(READY)  ## a wheel and a source archive in build/
 	@$(RUN) build --no-isolation --outdir build
 
+.PHONY: reference
+reference: $(READY)  ## the handbook's reference, from the codes of problems and the schemas
+	@$(ENVIRONMENT)/bin/python scripts/reference
+
 .PHONY: pictures
 pictures: book  ## the README's pictures, from the book in dist/
 	@$(ENVIRONMENT)/bin/python scripts/pictures.py --article publishing-the-ebook

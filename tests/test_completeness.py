@@ -17,6 +17,7 @@ from anthology.layout import EReaderLayout, PaperLayout
 from anthology.layout.base import Layout
 from anthology.link import link
 from anthology.model import Article, Block, LinkedAnthology, Origin, Related, RelatedReading
+from anthology.problems import ContentError
 from anthology.read import read_article
 from anthology.verify.completeness import compare_blocks
 from anthology.verify.hiding import Hiding, StyleSheet
@@ -132,12 +133,15 @@ def test_what_is_lost_stops_the_book(tmp_path: Path, files: dict[str, str], line
 
 
 def test_keeping_going_does_not_write_a_book_that_lost_text(tmp_path: Path) -> None:
-    """With --keep-going an edition that lost words is not written all the same."""
+    """With --keep-going an article that loses words is left out; where none is left, nothing is written."""
     write_project(
         tmp_path,
         {"anthology.toml": E_BOOK, "content/mind/owls.md": OWLS, "styles/house.css": "em{display:none}"},
     )
-    assert not build(tmp_path, Options(keep_going=True), lambda stage, detail: None).written
+    with pytest.raises(ContentError) as caught:
+        build(tmp_path, Options(keep_going=True), lambda stage, detail: None)
+    assert [problem.code for problem in caught.value.problems] == ["A002", "B019", "P001"]
+    assert not (tmp_path / "dist").exists()
 
 
 def test_text_that_stands_twice_is_a_warning(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_nothing_outside_the_styles_is_opened(tmp_path: Path) -> None:
     (root / "styles/house.css").write_text(".a { background: url(link.jpg) }")
     data, told = made(root)
     assert [line.partition("\n")[0] for line in told] == [
-        '1: "background" is left out of the e-book: there is no file "link.jpg" in styles/'
+        '1: "background" is left out of the e-book: "link.jpg" cannot be taken: it lies outside the project'
     ]
     assert b"link.jpg" not in data
 

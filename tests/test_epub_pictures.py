@@ -392,6 +392,7 @@ def test_every_kind_of_picture_in_a_valid_book(tmp_path: Path) -> None:
     outcome = make(tmp_path, text, files, other=wrong)
     assert [f"{problem.code}: {problem.message}" for problem in outcome.problems] == [
         "I012: moving.gif moves: on paper, and on many e-readers, only its first frame is seen",
+        "B019: it is not in the book, because of its errors",
         "I005: page.jpg is not a picture that can be read: it is a web page",
         "I005: cut.jpg is not a picture that can be read: the file is damaged or of an unknown kind",
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from making import write_project
 
 import anthology.gather
 from anthology.cache import Cache
-from anthology.gather import gather
+from anthology.gather import ReadTask, gather
 from anthology.model import Origin
 from anthology.problems import Problem
 from anthology.project import Project
@@ -98,11 +97,11 @@ def test_the_project_knows_what_was_looked_at(tmp_path: Path) -> None:
 READ = anthology.gather._read
 
 
-def read_or_die(batch: tuple[Project, Sequence[str], str]) -> object:
-    """Read articles, but end the process where one of them is the seventh."""
-    if "content/mind/a7.md" in batch[1]:
+def read_or_die(task: ReadTask) -> object:
+    """Read an article, but end the process where it is the seventh."""
+    if task.path == "content/mind/a7.md":
         os._exit(9)
-    return READ(batch)
+    return READ(task)
 
 
 def test_an_article_that_ends_its_process_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
+import shutil
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pebble import ProcessPool
 
 from anthology.cli import anthology
 from anthology.config import load_config
-from anthology.importing import Options, Outcome, import_sources
-from anthology.importing.reading import interruptions_held_back
+from anthology.importing import Options, Outcome, compose, import_sources
+from anthology.importing.articles import Settled
+from anthology.model import Origin
+from anthology.problems import ContentError
 
 OWL = """\
 Night life
@@ -572,16 +574,6 @@ def test_lines_that_are_not_recognised_are_named(inbox: Path, book: Path) -> Non
     assert "not recognised, so kept" not in run(inbox, "--into", book).stderr
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there are no signal masks on Windows")
-def test_processes_do_not_hear_an_interruption() -> None:
-    """Ctrl-C reaches the program alone: the processes that it started are ended by it, without a word."""
-    with ProcessPool(1, context=multiprocessing.get_context("spawn")) as pool:
-        with interruptions_held_back():
-            held = pool.schedule(signal.pthread_sigmask, (signal.SIG_BLOCK, ()))
-        assert signal.SIGINT in held.result()
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
-
-
 def test_a_configuration_that_cannot_be_read_stops_before_anything_is_written(
     inbox: Path, book: Path
 ) -> None:
@@ -645,3 +637,79 @@ def test_no_word_that_a_person_wrote_is_gone(
     again = state(book)
     brought(source, into=book)
     assert state(book) == again
+
+
+def test_what_changed_meanwhile_is_not_written_over(
+    inbox: Path, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an editor saves while an import runs stays, and the import writes nothing at all: it is told to run again."""
+    brought(inbox, into=book)
+    (inbox / "owl.txt").write_text(OWL.replace("twice", "three times"), encoding="utf-8")
+    (inbox / "moth.txt").write_text(MOTH.replace("nearer", "closer"), encoding="utf-8")
+    settle = compose.settle
+
+    def settle_while_someone_writes(*arguments: Any, **options: Any) -> Settled:
+        (book / OWL_PATH).write_text("Mine.", encoding="utf-8")
+        return settle(*arguments, **options)
+
+    monkeypatch.setattr(compose, "settle", settle_while_someone_writes)
+    before = state(book)
+    with pytest.raises(ContentError) as failure:
+        brought(inbox, into=book)
+    (problem,) = failure.value.problems
+    assert problem.code == "B032"
+    assert problem.origin == Origin(OWL_PATH)
+    assert problem.message == "the file was changed while the command ran; nothing was written"
+    assert problem.hint == "run the command again: it goes by what is there now"
+    after = state(book)
+    assert after.pop(OWL_PATH)[0] == b"Mine."
+    assert after == {path: held for path, held in before.items() if path != OWL_PATH}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="killed imports: this system has no fork")
+@pytest.mark.parametrize("has_book", [False, True], ids=["a first import", "a second"])
+def test_an_import_that_was_killed_is_made_good_by_the_next(
+    inbox: Path, tmp_path: Path, has_book: bool
+) -> None:
+    """Killed after any number of files, an import loses nothing: run again, it makes what it would have made at once."""
+    if has_book:
+        for name in ("right", "killed"):
+            brought(inbox, into=tmp_path / name)
+        (inbox / "owl.txt").write_text(OWL.replace("twice", "three times"), encoding="utf-8")
+        (inbox / "moth.txt").write_text(MOTH.replace("nearer", "closer"), encoding="utf-8")
+    as_it_was = shutil.copytree(tmp_path / "killed", tmp_path / "before") if has_book else None
+    brought(inbox, into=tmp_path / "right")
+    right, files = texts(tmp_path / "right"), len(state(tmp_path / "right"))
+    killed = 0
+    for count in range(files):
+        book = tmp_path / f"killed-{count}"
+        if as_it_was:
+            shutil.copytree(as_it_was, book)
+        killed += imported_until_killed(inbox, book, count)
+        assert codes(brought(inbox, into=book)) == []
+        assert texts(book) == right, count
+    assert killed > 4
+
+
+def texts(book: Path) -> dict[str, bytes]:
+    """Read articles and what is kept of their import; each project has an identifier and a title of its own."""
+    return {path: data for path, (data, _) in state(book).items() if path != "anthology.toml"}
+
+
+def imported_until_killed(inbox: Path, book: Path, count: int) -> bool:
+    """Import in a process that is killed once so many files are in their places; tell whether it was."""
+    replace, done = Path.replace, 0
+
+    def one_more(path: Path, target: Path) -> Path:
+        nonlocal done
+        if done == count:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done += 1
+        return replace(path, target)
+
+    child = os.fork()
+    if not child:
+        Path.replace = one_more  # type: ignore[method-assign, assignment]  # this process is about to end
+        brought(inbox, into=book)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL

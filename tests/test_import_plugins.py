@@ -78,7 +78,7 @@ def test_a_file_that_takes_too_long_or_breaks_its_importer_is_named(tmp_path: Pa
     )
     assert [(problem.code, problem.message) for problem in outcome.problems] == [
         ("M086", "it took more than 2 s and was given up"),
-        ("M087", "it cannot be imported (its process ended: the memory was full, or a library is at fault)"),
+        ("M087", "it cannot be imported (its process ended by itself, with exit code 1)"),
         ("M087", "it cannot be imported (RuntimeError: no such verse)"),
     ]
     assert [account.article for account in outcome.accounts] == ["content/verses/dusk.md"]

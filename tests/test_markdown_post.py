@@ -217,8 +217,8 @@ def test_a_value_that_means_nothing_is_kept_under_another_key() -> None:
     made = post("---\ndate: 2019-02-30\n---\nText.\n")
     assert made.date is None
     assert made.extra == {"date-as-written": "2019-02-30"}
-    assert [problem.message for problem in made.problems] == [
-        '"date": there is no such day as 2019-02-30; it is kept as "date-as-written"'
+    assert [(problem.code, problem.message) for problem in made.problems] == [
+        ("M072", '"date": there is no such day as 2019-02-30; it is kept as "date-as-written"')
     ]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from making import write_project
@@ -28,9 +31,28 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Serve the drawing; anything else is not found."""
         self.asked.append(self.path)
-        self.send_response(200 if self.path == "/bar.svg" else 404)
-        self.end_headers()
-        self.wfile.write(DRAWING)
+        if self.path.startswith(("/to/", "/round")):
+            self.send_response(302)
+            self.send_header("Location", unquote(self.path.removeprefix("/to/")))
+            self.end_headers()
+        elif self.path.startswith("/endless"):
+            self.send_response(302 if self.path.endswith("redirection") else 200)
+            self.send_header("Location", "/bar.svg")
+            self.end_headers()
+            self.write_on(b"x" * 2**16)
+        elif self.path == "/slow":
+            self.write_on(b"x", 0.2)
+        else:
+            self.send_response(200 if self.path == "/bar.svg" else 404)
+            self.end_headers()
+            self.wfile.write(DRAWING)
+
+    def write_on(self, data: bytes, seconds: float = 0.0) -> None:
+        """Write the same time and again, until nobody listens."""
+        with suppress(OSError):
+            while True:
+                self.wfile.write(data)
+                time.sleep(seconds)
 
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
@@ -40,7 +62,7 @@ class Handler(BaseHTTPRequestHandler):
 def server() -> Iterator[tuple[str, list[str]]]:
     """Serve on this machine; give the address and the list of what is asked for."""
     asked: list[str] = []
-    httpd = HTTPServer(("127.0.0.1", 0), partial(Handler, asked))
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, asked))
     thread = threading.Thread(target=httpd.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{httpd.server_port}", asked
@@ -91,6 +113,34 @@ def test_only_the_web_is_fetched() -> None:
     assert [web.find(address) for address in ("file:///etc/hosts", "ftp://example.org/x", "data:,x")] == [
         None
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "times"),
+    [
+        ("to/{address}/bar.svg", "0 kB", 2),
+        ("to/file:///etc/hosts", "it sends on to file:///etc/hosts, which is not on the web", 1),
+        ("to/ftp://127.0.0.1/x", "it sends on to ftp://127.0.0.1/x, which is not on the web", 1),
+        ("to/data:,x", "it sends on to data:,x, which is not on the web", 1),
+        ("round", "it sends on more than 5 times", 6),
+        ("endless", "larger than 1 MB", 1),
+        ("endless-redirection", "0 kB", 2),
+        ("slow", "it took more than 2 s", 1),
+    ],
+)
+def test_no_server_leads_elsewhere_or_without_end(
+    server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, path: str, told: str, times: int
+) -> None:
+    """A redirection leads to the web alone and a few times at most; what has no end, or is too slow, is given up."""
+    monkeypatch.setattr("anthology.network.MOST_BYTES", 2**20)
+    monkeypatch.setattr("anthology.network.SECONDS_IN_ALL", 2)
+    address, asked = server
+    heard: list[str] = []
+    web = Web(lambda where, result: heard.append(result))
+    found = web.find(f"{address}/{path.format(address=quote(address, safe=''))}")
+    assert (found == DRAWING) is (told == "0 kB")
+    assert heard == [told]
+    assert len(asked) == times
 
 
 def test_pages_bring_their_pictures_when_allowed(tmp_path: Path, server: tuple[str, list[str]]) -> None:

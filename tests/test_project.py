@@ -40,14 +40,18 @@ STAGES = {
 }
 # These put stages together.
 # `codes` puts their codes into one register.
+# `explanations` says of each of them why it is told and what to do.
 # `unchanged` keeps what comes of them all.
 COMPOSERS = {
     "build",
+    "checking",
     "codes",
     "gather",
+    "going_on",
     "handover",
     "cli",
     "editions",
+    "explanations",
     "__main__",
     "importing",
     "planning",

@@ -151,21 +151,23 @@ def test_pull_quote_that_nobody_said_warns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "message"),
+    ("data", "code", "message"),
     [
-        (b"", "the file is empty"),
-        (b"\n \n\t\n", "the file is empty"),
-        (b"%PDF-1.7\n%\xe2\xe3", "not a captured page: this is a PDF file"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not a captured page: this is a picture (PNG)"),
-        (bytes(range(256)) * 4, "not a captured page: this is no text that can be read"),
-        (b"ADVERTISEMENT\nSkip to content\n", "no article: all that the page holds is litter"),
-        (b"x" * 10_000_001, "the file is longer than 10 MB"),
+        (b"", "M001", "the file is empty"),
+        (b"\n \n\t\n", "M001", "the file is empty"),
+        (b"%PDF-1.7\n%\xe2\xe3", "M002", "not a captured page: this is a PDF file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "M002", "not a captured page: this is a picture (PNG)"),
+        (bytes(range(256)) * 4, "M002", "not a captured page: this is no text that can be read"),
+        (b"ADVERTISEMENT\nSkip to content\n", "M001", "no article: all that the page holds is litter"),
+        (b"x" * 10_000_001, "M002", "the file is longer than 10 MB"),
     ],
 )
-def test_what_is_no_article_is_an_error(data: bytes, message: str) -> None:
+def test_what_is_no_article_is_an_error(data: bytes, code: str, message: str) -> None:
     """An empty file, a picture or a page of litter gives one error and no article."""
     article = import_text_capture("captures/page.txt", data)
-    assert [(problem.severity, problem.message) for problem in article.problems] == [("error", message)]
+    assert [(problem.severity, problem.code, problem.message) for problem in article.problems] == [
+        ("error", code, message)
+    ]
     assert (article.title, article.body) == ("", "")
 
 

@@ -295,15 +295,15 @@ def test_what_changes_while_a_book_is_made_is_not_remembered(
     before = desk.root.parent / "before"
     (desk.root / "anthology.toml").open("a").write("# Another build.\n")
     shutil.copytree(desk.root, before)
-    prepare = anthology.build.prepare
+    gather = anthology.build.gather_articles
 
-    def change_and_prepare(*arguments: Any) -> Any:
+    def change_and_gather(*arguments: Any) -> Any:
         CHANGES[name](desk)
-        return prepare(*arguments)
+        return gather(*arguments)
 
-    monkeypatch.setattr("anthology.build.prepare", change_and_prepare)
+    monkeypatch.setattr("anthology.build.gather_articles", change_and_gather)
     desk.build()
-    monkeypatch.setattr("anthology.build.prepare", prepare)
+    monkeypatch.setattr("anthology.build.gather_articles", gather)
     shutil.rmtree(desk.root)
     shutil.copytree(before, desk.root)
     assert desk.is_done_again()

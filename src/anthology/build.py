@@ -12,9 +12,11 @@ from anthology.config import Config, load_config
 from anthology.editions.account import files_of, record_of
 from anthology.editions.making import make_editions, warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
+from anthology.going_on import at_once, without_failing
 from anthology.handover import Release, hand_over
+from anthology.offline import offline
 from anthology.plan.pages import recorded_pages
-from anthology.preparing import prepare
+from anthology.preparing import gather_articles, prepare
 from anthology.problems import (
     AnthologyError,
     ContentError,
@@ -93,14 +95,15 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     project = Project(root, options.web)
     settings = project.config()
     config = load_config(settings, CONFIG)
-    names = _chosen_editions(config, options.editions)
+    names = chosen_editions(config, options.editions)
     memory = _memory(root, settings, config, names, options)
     product = memory.recall() if memory else None
     if product:
         progress("read", "nothing has changed")
         product = replace(product, record=product.record.again(time.perf_counter() - started))
     else:
-        product = _make_product(project, config, names, options, progress)
+        with offline(unless=options.web or options.cluster):
+            product = _make_product(project, config, names, options, progress)
         if memory:
             memory.keep(product, project.looked_at)
     failed = has_errors(product.problems) or (options.strict and bool(product.problems))
@@ -157,18 +160,20 @@ def _make_product(
     manuscript = None
     with _executor(config, options) as executor:
         jobs = executor.size if isinstance(executor, ClusterExecutor) else options.jobs
+        # The files of the project are on this machine.
+        readers = executor if isinstance(executor, Workers) else None
         workshop = Workshop(executor, jobs, options.cache)
         for some, folios in _parts(project, config, names, options):
             if folios:
                 # The article will be set: a proof is looked at many times, and each time after an edit.
                 warm_up_for(workshop, project.root, config, some)
-            manuscript, found = prepare(project, config, options, progress, folios)
+            gathered = gather_articles(project, config, options, progress, readers)
+            prepared = partial(prepare, project, config, options, progress, folios, gathered)
+            make = partial(make_editions, names=some, workshop=workshop, progress=progress)
+            going = without_failing if options.keep_going else at_once
+            manuscript, results, found = going(prepared, make, gathered)
             problems += found
-            if has_errors(problems) and not options.keep_going:
-                continue
-            results = make_editions(manuscript, some, workshop, progress)
-            made += [(name, config.editions[name], *results[name]) for name in some]
-            problems += [problem for result, _ in results.values() for problem in result.problems]
+            made += [(name, config.editions[name], *results[name]) for name in some if name in results]
     files = files_of(config, made, options.article, proof=options.proof)
     if made and manuscript and not options.article:
         files |= _permissions(manuscript, made)
@@ -212,7 +217,11 @@ def _executor(config: Config, options: Options) -> AbstractContextManager[Execut
     return Workers(options.jobs, seconds_for)
 
 
-def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the editions that are wanted, or all.
+
+    Raises UsageError for one that does not exist, ContentError where there is none at all.
+    """
     for name in wanted:
         if name not in config.editions:
             hint = did_you_mean(name, config.editions) or f"there are: {', '.join(config.editions)}"

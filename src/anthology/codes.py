@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anthology.checking.codes import CODES as CHECKING_CODES
 from anthology.config.codes import CODES as CONFIG_CODES
 from anthology.cover.codes import CODES as COVER_CODES
 from anthology.importers.codes import CODES as IMPORTER_CODES
@@ -13,6 +14,8 @@ from anthology.plan.codes import CODES as PLAN_CODES
 from anthology.printers.codes import CODES as PRINTER_CODES
 from anthology.read.codes import CODES as READING_CODES
 from anthology.relate.codes import CODES as RELATE_CODES
+from anthology.verify.epub.codes import CODES as E_BOOK_CODES
+from anthology.verify.lints.codes import CODES as LINT_CODES
 from anthology.verify.preflight.codes import CODES as PREFLIGHT_CODES
 
 CODES: dict[str, str] = {
@@ -29,7 +32,7 @@ CODES: dict[str, str] = {
     "B004": "error: the folder for a new anthology is not empty",
     "B005": "error: the disk refuses to be written to",
     "B006": "error: Pango is missing on this machine",
-    "B007": "error: an article lies outside the project, or may not be read",
+    "B007": "error: a file of the project lies outside it, is a pipe or a device, is too large, or may not be read",
     "B008": "error: SOURCE_DATE_EPOCH is no day",
     "B009": "error: no edition is listed",
     "B010": "error: an article takes too much time or memory to read, or ends the process that reads it",
@@ -40,12 +43,20 @@ CODES: dict[str, str] = {
     "B015": "error: a proof or an article alone is not handed over",
     "B016": "error: an edition asks for what its printer does not take",
     "B017": "error: the colour profile of a press is missing, or is for other colours",
+    "B018": "error: there is no such code of a problem",
+    "B019": "warning: an article is left out of a book, because of its errors",
     "B020": "error: a folder to be handed over holds other files",
     "B021": "warning: an edition that is handed over has no ISBN",
     "B022": "error: an e-book that is to be handed over breaks the rules of EPUB",
     "B023": "error: a PDF that is to be handed over breaks a standard that it claims",
     "B024": "error: an edition is handed over without the cover that its printer wants",
+    "B031": "warning: others may write into the folder of a cache, and it is not used",
+    "B032": "error: a file that was to be written was changed by somebody else meanwhile",
+    "B033": "error: no folder for temporary files can be written to",
     **CONFIG_CODES,
+    **CHECKING_CODES,
+    **E_BOOK_CODES,
+    **LINT_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",
     "I009": "warning: the cover lacks characters that no typeface has",

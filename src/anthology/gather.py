@@ -1,41 +1,41 @@
-"""Gather the articles of a project: from the cache, or read here, or in several processes where there are many."""
+"""Gather the articles of a project: from the cache, or read in processes that can be ended."""
 
 from __future__ import annotations
 
 import pickle
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from anthology.digests import digest, digest_of_file
+from anthology.digests import digest
 from anthology.model import Origin
-from anthology.problems import Problem, has_errors
+from anthology.problems import AnthologyError, Problem, RefusedFile, has_errors
 from anthology.project import Project
 from anthology.versions import code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from anthology.cache import Cache
+    from anthology.network import Fetched, Web
     from anthology.read import Reading
-    from anthology.workers import LostTask, Workers
-
-    # The articles at some paths, and the language of the book.
-    _Batch = tuple[Project, Sequence[str], str]
 
 # Where our own code lies that makes an article of a file, and says what an article is.
 _OURS = (
     *("read", "labels", "drawings", "images", "alternative_text.py", "article_files.py", "config/slugs.py"),
-    *("gather.py", "lazy_pictures.py", "model.py", "problems.py", "project.py", "wording.py", "xhtml.py"),
+    *("gather.py", "lazy_pictures.py", "model.py", "problems.py", "project.py", "regular_files.py"),
+    *("wording.py", "xhtml.py"),
 )
 
-# Below this, starting processes costs more than reading the articles here.
+# Below this, starting another process costs more than to read the articles in one.
 _WORTH_PROCESSES = 60
+# Articles that are with the processes at once, for each of them: enough that none waits for the next.
+_AHEAD = 3
 
-# So few that one which cannot be read costs little: the others of its batch are then read again.
-_LARGEST_BATCH = 32
-
-# Many times what the largest batch takes: an article of 300 KB takes a fraction of a second.
+# Many times what any article takes, on a machine that has other things to do: one of 300 KB takes a second. The
+# processes that set pages give it as long.
 _SECONDS = 60
 
 
@@ -46,6 +46,15 @@ class Gathered:
     readings: tuple[Reading, ...]
     drafts: tuple[str, ...]
     reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """An article to be read: the project, which notes what is looked at, its path in it, and the book's language."""
+
+    project: Project
+    path: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +70,27 @@ class _Kept:
 
 
 def gather(
-    project: Project, paths: Sequence[str], language: str, jobs: int, kept_in: Cache | None
+    project: Project,
+    paths: Sequence[str],
+    language: str,
+    jobs: int,
+    kept_in: Cache | None,
+    executor: Executor | None = None,
 ) -> Gathered:
     """Read the articles at `paths`, each once for as long as neither it nor a picture it shows changes.
 
-    The project notes the files that were looked at, wherever that was done, and those that kept readings depend on.
+    They are read by the `jobs` processes of `executor`, or of its own if there is none. The project notes the files
+    that were looked at, wherever that was done, and those that kept readings depend on.
     """
 
     @cache
     def digest_at(path: str) -> str:
-        return digest_of_file(project.find(path))
+        return project.digest_at(path)
 
     keys = {path: _key(path, digest_at(path), language) for path in paths} if kept_in else {}
     kept = {path: _from_cache(keys[path], digest_at, kept_in) for path in paths} if kept_in else {}
     missing = [path for path in paths if kept.get(path) is None]
-    read = dict(zip(missing, _read_all(project, missing, language, jobs), strict=True))
+    read = dict(zip(missing, _read_all(project, missing, language, jobs, executor), strict=True))
     for path, made in read.items():
         project.looked_at.update(made.looked_at)
         if kept_in and made.lasting:
@@ -89,68 +104,83 @@ def gather(
     return Gathered(readings, drafts, len(paths) - len(missing))
 
 
-def _read_all(project: Project, paths: Sequence[str], language: str, jobs: int) -> list[_Kept]:
-    # What one process has fetched, another would fetch again.
-    if jobs == 1 or len(paths) < _WORTH_PROCESSES or project.web:
-        return _read((project, paths, language))
-    from anthology.workers import LostTask, Workers
+def _read_all(
+    project: Project, paths: Sequence[str], language: str, jobs: int, executor: Executor | None
+) -> list[_Kept]:
+    """Read articles in processes that can be ended, never in this one: any text may be the one without end."""
+    if not paths:
+        return []
+    from anthology.workers import Workers
 
-    size = min(max(1, len(paths) // (jobs * 8)), _LARGEST_BATCH)
-    bare = Project(project.root)
-    batches = [(bare, paths[at : at + size], language) for at in range(0, len(paths), size)]
-    read: list[_Kept] = []
-    with Workers(jobs, _SECONDS) as workers:
-        for batch, reading in [(batch, workers.submit(_read, batch)) for batch in batches]:
-            try:
-                read += reading.result()
-            except LostTask:
-                read += _read_one_by_one(workers, batch)
-    return read
+    with nullcontext(executor) if executor else Workers(jobs, _SECONDS) as workers:
+        read = _read_in(workers, [ReadTask(Project(project.root), path, language) for path in paths], jobs)
+        if project.web:
+            again = _with_pictures_from(project.web, project, language, read)
+            read |= _read_in(workers, list(again), jobs)
+    return [read[path] for path in paths]
 
 
-def _read_one_by_one(workers: Workers, batch: _Batch) -> list[_Kept]:
-    """Read what can be read of a batch, and find out what cannot."""
-    from anthology.workers import LostTask
+def _read_in(workers: Executor, tasks: Sequence[ReadTask], jobs: int) -> dict[str, _Kept]:
+    """Have articles read, each by itself, so that one which comes to no end costs no other."""
+    from anthology.workers import in_order_of_completion
 
-    project, paths, language = batch
-    read: list[_Kept] = []
-    for path, reading in [(path, workers.submit(_read, (project, (path,), language))) for path in paths]:
+    ahead = jobs * _AHEAD if len(tasks) >= _WORTH_PROCESSES else 1
+    read: dict[str, _Kept] = {}
+    for task, future in in_order_of_completion(workers, _read, tasks, ahead):
         try:
-            read += reading.result()
-        except LostTask as lost:
-            read.append(_Kept(_given_up(path, lost), lasting=False))
+            read[task.path] = future.result()
+        except AnthologyError:
+            raise
+        except Exception as error:  # a lost task, or whatever a library fails with where nobody expects it
+            read[task.path] = _Kept(_given_up(task.path, error), lasting=False)
     return read
 
 
-def _read(batch: _Batch) -> list[_Kept]:
-    project, paths, language = batch
-    return [_read_one(project, path, language) for path in paths]
+def _with_pictures_from(
+    web: Web | Fetched, project: Project, language: str, read: Mapping[str, _Kept]
+) -> Iterator[ReadTask]:
+    """Fetch what articles show from the web, here and once, and have those read again that show any of it.
+
+    So no article spends its time on waiting for the web.
+    """
+    from anthology.network import Fetched
+
+    for path, kept in read.items():
+        addresses = [name for name, known in kept.looked_at if "://" in name and not known]
+        found = {address: data for address in addresses if (data := web.find(address)) is not None}
+        if found:
+            yield ReadTask(Project(project.root, Fetched(found)), path, language)
 
 
-def _read_one(project: Project, path: str, language: str) -> _Kept:
-    from anthology.read import read_article
+def _read(task: ReadTask) -> _Kept:
+    from anthology.read import Reading, read_article
 
-    # It notes what this article alone looks at.
-    own = Project(project.root, project.web)
-    data = own.find(path)
-    reading = (
-        _unreadable(path) if data is None else read_article(path, data, language=language, find=own.find)
-    )
-    return _Kept(reading, tuple(sorted(own.looked_at)))
+    project, path = task.project, task.path
+    try:
+        data = project.find(path)
+        if data is None:
+            reading = _gone(path)
+        else:
+            reading = read_article(path, data, language=task.language, find=project.find)
+    except RefusedFile as refused:
+        # It, or a file that it names.
+        reading = Reading(None, refused.problems)
+    return _Kept(reading, tuple(sorted(project.looked_at)))
 
 
-def _unreadable(path: str) -> Reading:
+def _gone(path: str) -> Reading:
     from anthology.read import Reading
 
-    message = "the file cannot be read: it lies outside the project, or its permissions forbid it"
-    hint = "copy it into the project, in place of the link to it"
+    message, hint = "there is nothing at the end of this link", "put the file itself in its place"
     return Reading(None, (Problem("B007", "error", message, Origin(path), hint),))
 
 
-def _given_up(path: str, lost: LostTask) -> Reading:
+def _given_up(path: str, error: Exception) -> Reading:
     from anthology.read import Reading
+    from anthology.workers import LostTask
 
-    message = f"the article cannot be read: {lost}"
+    why = str(error) if isinstance(error, LostTask) else f"{type(error).__name__}: {error}"
+    message = f"the article cannot be read: {why}"
     hint = "take parts of it out until it can be read: the last of them is at fault"
     return Reading(None, (Problem("B010", "error", message, Origin(path), hint),))
 

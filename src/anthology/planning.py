@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from anthology.build import Options
 from anthology.config import load_config
+from anthology.offline import offline
 from anthology.plan.order import RunningOrder, running_order
 from anthology.plan.pages import known_pages
 from anthology.preparing import prepare
@@ -40,7 +41,8 @@ def plan_project(root: Path, options: Options, progress: Callable[[str, str], No
     """
     project = Project(root)
     config = load_config(project.config(), CONFIG)
-    manuscript, found = prepare(project, config, options, progress)
+    with offline():
+        manuscript, found = prepare(project, config, options, progress)
     progress("plan", "")
     pages, newer = known_pages(root, config)
     order = running_order(manuscript.linked, config, found, pages)

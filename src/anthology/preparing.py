@@ -27,15 +27,30 @@ from anthology.theme_checks import check_theme
 from anthology.verify.rights import check_picture_records, check_rights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from concurrent.futures import Executor
 
     from anthology.build import Options
     from anthology.config import Config
+    from anthology.gather import Gathered
     from anthology.model import Anthology, Article
     from anthology.project import Project
 
 # The day a book without any date is stamped with: the zip format knows none before it.
 _NO_DAY = dt.date(1980, 1, 1)
+
+
+def gather_articles(
+    project: Project,
+    config: Config,
+    options: Options,
+    progress: Callable[[str, str], None],
+    executor: Executor | None = None,
+) -> Gathered:
+    """Read the articles of a project, by the processes of `executor` or of its own."""
+    paths = list(project.articles())
+    progress("read", _counted(len(paths), "file"))
+    return gather(project, paths, config.book.language, options.jobs, options.cache, executor)
 
 
 def prepare(
@@ -44,23 +59,25 @@ def prepare(
     options: Options,
     progress: Callable[[str, str], None],
     folios: Mapping[str, Mapping[str, str]] | None = None,
+    gathered: Gathered | None = None,
+    left_out: Collection[str] = (),
 ) -> tuple[Manuscript, tuple[Problem, ...]]:
     """Walk from the files to the linked anthology, gathering problems on the way.
 
-    With `folios`, page numbers by edition and id, an article that is made alone stays in its book.
+    With `folios`, page numbers by edition and id, an article that is made alone stays in its book. What was
+    `gathered` already is not read again; the articles at the paths `left_out` are not in the book.
     Raises ContentError where there is no article to make a book of, UsageError for an article to be made
     alone that does not exist.
     """
     labels = labels_for(config.book.language, config.labels, origin=config.origin("book", "language"))
     problems = list(labels.problems)
-    paths = list(project.articles())
-    progress("read", _counted(len(paths), "file"))
-    gathered = gather(project, paths, config.book.language, options.jobs, options.cache)
+    gathered = gathered or gather_articles(project, config, options, progress)
     problems += [problem for reading in gathered.readings for problem in reading.problems]
-    failed = {problem.origin.path for problem in problems if problem.severity == "error" and problem.origin}
-    articles = [reading.article for reading in gathered.readings if reading.article]
-    if options.keep_going:
-        articles = [article for article in articles if article.origin.path not in failed]
+    articles = [
+        reading.article
+        for reading in gathered.readings
+        if reading.article and reading.article.origin.path not in left_out
+    ]
     progress("arrange", _counted(len(articles), "piece"))
     anthology, found = arrange(articles, config)
     problems += found
@@ -95,7 +112,7 @@ def prepare(
         linked.anthology.pictures,
         project.find_profile,
         reused=gathered.reused,
-        anew=len(paths) - gathered.reused,
+        anew=len(gathered.readings) - gathered.reused,
         only=options.article,
         folios=folios or {},
         proof=options.proof,

@@ -61,6 +61,20 @@ class ContentError(AnthologyError, ValueError):
     """The project's own files are at fault."""
 
 
+class RefusedFile(ContentError):  # noqa: N818  # it is its problem that says what is wrong
+    """A file of the project that is not read: a link that leads out of it, a pipe, a device, or too large."""
+
+    @property
+    def why(self) -> str:
+        """Say what is wrong with it, in words that go on after its name."""
+        return self.problems[0].message
+
+    @property
+    def hint(self) -> str:
+        """Say what to do."""
+        return self.problems[0].hint
+
+
 class UsageError(AnthologyError, ValueError):
     """The command was asked for something that does not exist."""
 

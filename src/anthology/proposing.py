@@ -10,10 +10,11 @@ from anthology.arrange import arrange
 from anthology.config import load_config
 from anthology.gather import gather
 from anthology.model import Origin
+from anthology.offline import offline
 from anthology.problems import ContentError, Problem, sorted_problems, without_ignored
 from anthology.project import CONFIG, Project
 from anthology.relate import OutsidePiece, outside_pieces, propose, resolve_all
-from anthology.writing import write_files
+from anthology.saving import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +43,7 @@ class Proposed:
     problems: tuple[Problem, ...]
 
 
+@offline()
 def propose_related(
     root: Path, change: Change, jobs: int, cache: Cache | None, progress: Callable[[str, str], None]
 ) -> Proposed:
@@ -99,7 +101,7 @@ def _written(
         if amended != data:
             files[path] = amended
     if files:
-        write_files(project.root, files)
+        save(project, files)
     return tuple(files), tuple(problems)
 
 
@@ -115,7 +117,7 @@ def _withdrawn(project: Project) -> Proposed:
         if kept != data:
             files[path] = kept
     if files:
-        write_files(project.root, files)
+        save(project, files)
     return Proposed((), {}, (), (), tuple(files), ())
 
 

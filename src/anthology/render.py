@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from anthology.addresses import mail_address
 from anthology.model import Document, Origin, direction_of
 from anthology.navigation import landmarks, navigation_points, reading_order
+from anthology.patience import OutOfPatience, patience
 from anthology.problems import ContentError, Problem, did_you_mean
 from anthology.views import (
     CONTENTS,
@@ -40,6 +42,11 @@ if TYPE_CHECKING:
 NCX = "toc.ncx"
 
 Part = Literal["front", "text", "back"]
+
+# What a template of the project may take for one document: many times what any needs.
+_SECONDS = 30
+_MEGABYTES = 1000
+_MOST_BITS = 100_000
 
 _ID = re.compile(r"""\sid=["']([^"']+)""")
 _NO_FOLIOS: Mapping[str, str] = MappingProxyType({})
@@ -206,6 +213,14 @@ def _environment(theme: Theme) -> Environment:
         """Asks once what templates may see of each kind of object; Jinja2 goes by kind and name, and asks each time."""
 
         answers: dict[tuple[type, str], bool] = {}  # noqa: RUF012  # the class lives as long as its one instance
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if isinstance(left, int) and isinstance(right, int):
+                bits = left.bit_length()
+                if (bits * abs(right) if operator == "**" else bits + right.bit_length()) > _MOST_BITS:
+                    raise OverflowError("it reckons with a number of more figures than any book has")
+            return super().call_binop(context, operator, left, right)
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             key = type(obj), attr
@@ -218,7 +233,7 @@ def _environment(theme: Theme) -> Environment:
         file = f"{_OWN_FILE}{name}>" if theme.path_of(name) in theme.own else None
         return (theme.templates[name], file, None) if name in theme.templates else None
 
-    return Sandbox(
+    sandbox = Sandbox(
         loader=ChoiceLoader(
             [FunctionLoader(own_or_packaged), PrefixLoader({"packaged": DictLoader(dict(theme.packaged))})]
         ),
@@ -228,11 +243,16 @@ def _environment(theme: Theme) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # Ours come to an end.
+    has_own = any(not name.endswith(".css") for name in theme.own)
+    sandbox.extend(patience=partial(patience, _SECONDS, _MEGABYTES) if has_own else nullcontext)
+    return sandbox
 
 
 def _fill(environment: Environment, template: str, values: Mapping[str, Any]) -> str:
     try:
-        return environment.get_template(template).render(values)
+        with environment.patience():  # type: ignore[attr-defined]  # it was extended by that
+            return environment.get_template(template).render(values)
     except Exception as error:  # whatever an expression in a template can raise: a sum of a word and a number
         _blame_template(template, error)
 
@@ -280,7 +300,11 @@ def _blame_template(template: str, error: Any) -> NoReturn:
     for frame in reversed(frames):
         if line is None and frame.filename.startswith(_OWN_FILE):
             line, name = frame.lineno, frame.filename.removeprefix(_OWN_FILE).removesuffix(">")
-    if isinstance(error, RecursionError):
+    if isinstance(error, OutOfPatience | MemoryError):
+        spent = f"{_SECONDS} s" if isinstance(error, OutOfPatience) else f"{_MEGABYTES} MB of memory"
+        message = f"it takes more than {spent} and was given up"
+        hint = "look for loops within loops, and for texts that are repeated"
+    elif isinstance(error, RecursionError):
         message = "it extends itself without end"
         hint = f'write {{% extends "packaged/{template}" %}} for the packaged template of this name'
     elif found := _NO_ATTRIBUTE.search(message):

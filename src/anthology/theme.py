@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
+from anthology.regular_files import LARGEST_TEXT, paths_below, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ LAYERS = {
     "wrap": ("reset.css", "wrap.css", "house.css"),
 }
 THEMES = "themes/"
+_SUFFIXES = (".html", ".xhtml", ".ncx", ".css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,16 @@ def theme_of(path: str) -> str:
 def load_theme(project: Path) -> Theme:
     """Read the templates and styles of a project folder, and the packaged ones for those it does not have.
 
-    Raises ContentError for a file that is not UTF-8.
+    Raises ContentError for a file of the project that is not UTF-8, and RefusedFile for one that is not read.
     """
-    packaged = _read_folder(packaged_folder("templates"))
-    templates, styles = _read_folder(project / "templates"), _read_folder(project / "styles")
+    packaged = _packaged_files("templates")
+    templates, styles = _own_files(project, "templates"), _own_files(project, "styles")
     if packaged_folder("styles").resolve() == (project / "styles").resolve():
         return Theme(packaged, packaged, styles)
     return Theme(
         templates=packaged | templates,
         packaged=packaged,
-        styles=_read_folder(packaged_folder("styles")) | styles,
+        styles=_packaged_files("styles") | styles,
         own=(*templates, *styles),
     )
 
@@ -120,20 +122,34 @@ def packaged_folder(name: str) -> Path:
     raise FileNotFoundError(f"anthology is installed without its {name}/")
 
 
-def _read_folder(folder: Path) -> dict[str, str]:
-    if not folder.is_dir():
-        return {}
+def _packaged_files(name: str) -> dict[str, str]:
+    folder = packaged_folder(name)
     return {
-        path.relative_to(folder).as_posix(): _text_of(path, folder.parent)
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8-sig")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in {".html", ".xhtml", ".ncx", ".css"}
+        if path.suffix in _SUFFIXES
     }
 
 
-def _text_of(path: Path, project: Path) -> str:
+def _own_files(project: Path, name: str) -> dict[str, str]:
+    """Read what lies in a folder of the project: it may come from anywhere, and hold anything."""
+    folder = project / name
+    texts = {}
+    for path in paths_below(folder, project):
+        if path.suffix in _SUFFIXES:
+            shown = path.relative_to(project).as_posix()
+            data = read_file(path, shown, LARGEST_TEXT, project)
+            if data is not None:
+                texts[path.relative_to(folder).as_posix()] = _text_of(data, shown)
+    return texts
+
+
+def _text_of(data: bytes, shown: str) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        origin = Origin(path.relative_to(project).as_posix(), line)
-        raise ContentError(Problem("S004", "error", "not UTF-8", origin, "save the file as UTF-8")) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            Problem("S004", "error", "not UTF-8", Origin(shown, line), "save the file as UTF-8")
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -92,7 +92,7 @@ class Memory:
         kept = pickle.loads(data)  # the user's own file, and checked against its digest
         assert isinstance(kept, _Kept)
         project = Project(self._root)
-        if any(digest_of_file(project.find_profile(path)) != known for path, known in kept.looked_at):
+        if any(project.digest_at(path) != known for path, known in kept.looked_at):
             return None
         files = {name: self._cache.get(self._key_of_file(name)) or b"" for name in kept.files}
         # Another build that ends at this moment may have replaced one.
@@ -115,12 +115,12 @@ class Memory:
         return digest("file", self._key, name)
 
     def _known_before(self) -> str:
-        """Make the key; the empty string where the theme cannot be read, of which the build will tell."""
+        """Make the key; the empty string where theme or articles are refused, of which the build will tell."""
         try:
             theme = load_theme(self._root)
+            paths = list(Project(self._root).articles())
         except ContentError:
             return ""
-        paths = list(Project(self._root).articles())
         return digest(
             "build", str(self._root.resolve()), self._settings, *self._ground, repr(theme), repr(paths)
         )

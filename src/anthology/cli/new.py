@@ -44,8 +44,7 @@ def new(folder: Path, title: str | None) -> None:
     made["anthology.toml"] = _filled(
         made["anthology.toml"], title or title_of(folder.resolve().name) or "My book"
     )
-    for path, data in made.items():
-        write_files((folder / path).parent, {Path(path).name: data})
+    write_files(folder, made)
     click.echo(f"{folder}: a book of four articles. Next:", err=True)
     shown = "." if folder.resolve() == Path.cwd() else shlex.quote(str(folder))
     for command, what in (

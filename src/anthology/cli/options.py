@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,25 @@ cache_dir_option = click.option(
 
 
 def chosen_cache(no_cache: bool, cache_dir: Path | None) -> Cache | None:
-    """Give the cache that `--no-cache` and `--cache-dir` ask for; None where nothing is to be kept."""
-    from anthology.cache import Cache, default_folder
+    """Give the cache that `--no-cache` and `--cache-dir` ask for; None where nothing is to be kept.
 
-    return None if no_cache else Cache(cache_dir or default_folder())
+    One that others could write into is not used, which is told: no book depends on it.
+    """
+    from anthology.cache import Cache, default_folder
+    from anthology.cli.report import tell
+    from anthology.problems import Problem
+
+    if no_cache:
+        return None
+    cache = Cache(cache_dir or default_folder())
+    why = cache.distrust()
+    if not why:
+        return cache
+    message = f"the cache in {cache.folder} is not used: {why}"
+    folder = shlex.quote(str(cache.folder))
+    hint = (
+        "what lies there could run any program: name a folder of your own with --cache-dir, or empty this one "
+        f"and take it for yourself: anthology cache clear --cache-dir {folder}; chmod go-w {folder}"
+    )
+    tell([Problem("B031", "warning", message, None, hint)])
+    return None

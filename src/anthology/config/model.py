@@ -162,7 +162,7 @@ class Accessibility(Table):
 
 
 class Ignore(Table):
-    """A problem that the editor has looked at and accepts."""
+    """A warning that the editor has looked at and accepts."""
 
     code: Code = Field(description="The code of the problem.")
     path: NeededText = Field(description="The file that it is in, relative to the project.")
@@ -170,10 +170,10 @@ class Ignore(Table):
 
 
 class Check(Table):
-    """Settings of `anthology check`."""
+    """Warnings that the editor has looked at and accepts; errors always stop a book."""
 
     ignore: tuple[Ignore, ...] = Field(
-        default=(), description="Problems that are accepted, each with its reason."
+        default=(), description="Each of them with its code, its file and the reason."
     )
 
     @property
@@ -286,8 +286,10 @@ class Config(Table):
     index: Index = Field(default=Index(), description="The indexes at the back of the book.")
     cover: Cover = Field(default=Cover(), description="The cover round a printed book.")
     fonts: Fonts = Field(default=Fonts(), description="Typefaces beside the book's own.")
-    accessibility: Accessibility = Field(default=Accessibility(), description="What the publisher states.")
-    check: Check = Field(default=Check(), description="Settings of `anthology check`.")
+    accessibility: Accessibility = Field(
+        default=Accessibility(), description="What only the publisher can state about accessibility."
+    )
+    check: Check = Field(default=Check(), description="Warnings that are accepted.")
     editions: Mapping[str, Annotated[Edition, Field(discriminator="format")]] = Field(
         default_factory=_default_editions,
         description="The editions by name; by default an EPUB called ebook and a PDF called print.",

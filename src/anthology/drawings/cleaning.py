@@ -12,6 +12,7 @@ from urllib.parse import unquote_to_bytes
 from anthology.drawings.ids import HREFS, settle_ids
 from anthology.drawings.page_text import set_page_text
 from anthology.drawings.parsing import SVG, XLINK, XML, parse_drawing
+from anthology.drawings.repetition import MOST_SHOWN, repeats_too_often
 from anthology.drawings.size import pixels, size_of, view_box
 from anthology.drawings.styles import clean_declarations, clean_sheet, clean_value
 from anthology.problems import shortened
@@ -86,6 +87,8 @@ def cleaned_drawing(data: bytes, depth: int = 0) -> Cleaned:
     tree = root.getroottree()
     cleaner = _Cleaner(depth)
     cleaner.walk(root)
+    if repeats_too_often(root):
+        raise ValueError(f"the drawing shows its own parts more than {MOST_SHOWN:,} times")
     changed = settle_ids(root) or cleaner.changed or mended
     changed = _give_view_box(root) or changed
     size, lost = size_of(root), dict.fromkeys(cleaner.lost)

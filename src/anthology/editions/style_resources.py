@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from anthology.digests import digest_of_file
 from anthology.editions.style_media import E_BOOK
 from anthology.model import Origin
-from anthology.problems import Problem, shortened
+from anthology.problems import Problem, RefusedFile, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -91,7 +91,10 @@ class _Found:
         path = posixpath.normpath(posixpath.join(below, unquote(urlsplit(written).path) or "."))
         if path.startswith(("/", "../")) or "\\" in path:
             raise _LostError(f'"{shown}" lies outside {self.folder}/', _BRING_IT)
-        data = self._find(f"{self.folder}/{path}")
+        try:
+            data = self._find(f"{self.folder}/{path}")
+        except RefusedFile as refused:
+            raise _LostError(f'"{shown}" cannot be taken: {refused.why}', refused.hint) from refused
         if data is None:
             hint = f"put it into {self.folder}/, or correct its name: small and large letters are different"
             raise _LostError(f'there is no file "{shown}" in {self.folder}/', hint)

@@ -59,8 +59,8 @@ def recognises(path: str, data: bytes) -> bool:
 def import_web_page(path: str, data: bytes, find: Find | None = None) -> Imported:
     """Make an article of a saved web page.
 
-    Nothing is fetched and no file is read. A page may take long (`web.limits.BUDGET_SECONDS`): whoever imports
-    many runs this where it can be stopped.
+    Nothing is fetched and no file is read. A page may take long: whoever imports many runs this where it
+    can be stopped.
 
     Arguments: the page's path, for problems; its bytes; and what gives the bytes of a file beside it. Without
     `find`, pictures at relative paths count as being beside the page if the page does not say where it came from.

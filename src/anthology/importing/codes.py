@@ -12,7 +12,7 @@ CODES: dict[str, str] = {
     "M083": "error: a file is binary",
     "M084": "error: no importer knows a file",
     "M085": "warning: a file of a folder was passed over",
-    "M086": "error: a file took too long to import",
+    "M086": "error: a file took too much time or memory to import",
     "M087": "error: an importer failed",
     "M088": "error: a file is empty",
     "M089": "warning: a source and its article both changed, and the article stays",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -10,13 +11,14 @@ from anthology.importers.model import Dropped
 from anthology.importers.report import Account
 from anthology.importing.articles import Place, Settled, settle
 from anthology.importing.captures import Captures
-from anthology.importing.known import Holdings, Known, Sought, read_holdings, recognise, same_capture
+from anthology.importing.known import BASES, Holdings, Known, Sought, read_holdings, recognise, same_capture
 from anthology.importing.placing import Names, Shelf, Shelves
 from anthology.importing.reading import SECONDS_A_FILE, Read, read_sources
 from anthology.importing.sections import known_shelves, listing, new_config
 from anthology.importing.sources import find_sources
 from anthology.importing.stubs import article_of_import, article_of_known, match_stubs
 from anthology.model import Origin
+from anthology.offline import offline
 from anthology.problems import Problem, has_errors
 from anthology.project import CONFIG, Project
 
@@ -91,6 +93,13 @@ def import_sources(
     the label of each file as it is done, and how many there are. Raises ContentError where the project's own
     `anthology.toml` cannot be read; a source that fails is a problem in what is returned.
     """
+    with offline(unless=options.web):
+        return _import(arguments, into, options, told)
+
+
+def _import(
+    arguments: Sequence[Path], into: Path, options: Options, told: Callable[[str, int], None]
+) -> Outcome:
     project = Project(into, options.web)
     config = _config(project)
     found, problems = find_sources(arguments, into)
@@ -131,7 +140,11 @@ def _was_fetched(problem: Problem, fetched: Iterable[str]) -> bool:
 def _config(project: Project) -> Config | None:
     from anthology.config import load_config
 
-    return load_config(project.config()) if (project.root / CONFIG).is_file() else None
+    # Noted as it is, or as absent: what others make of it meanwhile is not written over.
+    project.find(CONFIG)
+    # Nor is what has this name and is no file; that is told.
+    there = os.path.lexists(project.root / CONFIG)
+    return load_config(project.config()) if there else None
 
 
 def _nothing(folder: Path) -> Problem:
@@ -279,8 +292,12 @@ def _with_matches(batch: _Batch) -> tuple[Account, ...]:
 
 
 def _write(batch: _Batch, config: Config | None) -> None:
-    """Write what changed, the sections first: an article whose section is not listed would not be in the book."""
-    from anthology.writing import write_files
+    """Write what changed: the sections first, for an article whose section is not listed would not be in the book.
+
+    What was imported comes last: beside an article that is not there yet, or is still the old one, it would look as
+    if an editor had deleted or changed that.
+    """
+    from anthology.saving import save
 
     shelves = tuple(batch.new_shelves.values())
     text = (
@@ -289,10 +306,6 @@ def _write(batch: _Batch, config: Config | None) -> None:
         else listing(batch.project, config, shelves)
     )
     files = ({CONFIG: text.encode()} if text else {}) | batch.files
-    folders: dict[str, dict[str, bytes]] = {}
-    for path, data in files.items():
-        if batch.project.find(path) != data:
-            folder, _, name = path.rpartition("/")
-            folders.setdefault(folder, {})[name] = data
-    for folder, held in folders.items():
-        write_files(batch.project.root / folder, held)
+    in_order = sorted(files, key=lambda path: path.startswith(BASES))
+    changed = {path: files[path] for path in in_order if batch.project.find(path) != files[path]}
+    save(batch.project, changed)

@@ -13,6 +13,7 @@ from anthology.catalogue import normalised
 from anthology.model import Source
 from anthology.read.front_matter.fences import read_front_matter
 from anthology.read.source import decode
+from anthology.regular_files import paths_below
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,15 +88,12 @@ class Holdings:
 def read_holdings(project: Project) -> Holdings:
     """Read the front matter of what the project holds; a file whose front matter is broken counts by its path."""
     articles = {path: _known(path, project.find(path) or b"") for path in project.articles()}
-    folder = project.root / BASES
-    bases = {
-        path.stem: _known(path.name, path.read_bytes())
-        for path in sorted(folder.glob("*.md"))
-        if path.is_file()
+    kept = {
+        path: project.find(path.relative_to(project.root).as_posix()) or b""
+        for path in paths_below(project.root / BASES, project.root)
     }
-    records = {
-        path.stem: _json(path.read_bytes()) for path in sorted(folder.glob("*.json")) if path.is_file()
-    }
+    bases = {path.stem: _known(path.name, data) for path, data in kept.items() if path.suffix == ".md"}
+    records = {path.stem: _json(data) for path, data in kept.items() if path.suffix == ".json"}
     return Holdings(articles, bases, records)
 
 

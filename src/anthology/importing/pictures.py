@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from anthology.config.slugs import slug_of
+from anthology.drawings import is_drawing
+from anthology.images import NotAPicture, TooManyPixels, opened
 from anthology.model import Origin
 from anthology.problems import Problem
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from anthology.importers.model import Imported
     from anthology.importing.reading import Read
     from anthology.project import Project
+
+_SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".tif", ".tiff", ".ico", ".jp2"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def bring_pictures(
     for written in (*imported.pictures, *(imported.remote_pictures if project.web else ())):
         is_remote = written in imported.remote_pictures
         data = project.find(written) if is_remote else read.found.beside(written)
-        if data is None:
+        if data is None or not _is_picture(written, data):
             problems += [] if is_remote else [_missing(read, written)]
             continue
         sha256 = hashlib.sha256(data).hexdigest()
@@ -74,6 +80,17 @@ def bring_pictures(
             brought.files[other] = data
             problems.append(_both_changed(place, other))
     return replace(brought, imported=_readdressed(imported, addresses), problems=tuple(problems))
+
+
+def _is_picture(written: str, data: bytes) -> bool:
+    """Tell whether a file is a picture by its name or by what it holds: a page may name any file that lies near it."""
+    if PurePosixPath(unquote(urlsplit(written).path)).suffix.lower() in _SUFFIXES or is_drawing(data):
+        return True
+    try:
+        with opened(data):
+            return True
+    except (NotAPicture, TooManyPixels):
+        return False
 
 
 def _address(written: str, sha256: str, article_id: str, taken: Mapping[str, Any]) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anthology.importers import BUILT_IN, importer_of, importers
 from anthology.model import Origin
-from anthology.problems import AnthologyError, Problem, has_errors
+from anthology.problems import AnthologyError, Problem, RefusedFile, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -81,10 +82,9 @@ def _may_be_slow(read: Read) -> bool:
 def _recognised(found: Found) -> Read:
     origin = Origin(found.label)
     try:
-        data = found.path.read_bytes()
-    except OSError as error:
-        message = f"it cannot be read: {(error.strerror or str(error)).lower()}"
-        return Read(found, b"", problems=(Problem("M080", "error", message, origin),))
+        data = found.read()
+    except RefusedFile as refused:
+        return Read(found, b"", problems=refused.problems)
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         hint = "capture the page again"
         return Read(found, data, problems=(Problem("M088", "error", "the file is empty", origin, hint),))
@@ -126,74 +126,52 @@ def _in_processes(
 ) -> Iterator[Read]:
     if not reads:
         return
-    import multiprocessing
-    from concurrent.futures import TimeoutError as TookTooLong
+    from anthology.workers import LostTask, OverMemory, OverTime, Workers
 
-    from pebble import ProcessExpired, ProcessPool
-
-    context: Any = multiprocessing.get_context("spawn")
-    kinds = tuple(dict.fromkeys(read.kind for read in reads))
-    pool = ProcessPool(min(jobs, len(reads)), context=context, initializer=_prepare, initargs=(kinds,))
-    try:
-        with interruptions_held_back():
-            futures = [
-                pool.schedule(_import_file, (read.kind, read.found), timeout=seconds) for read in reads
-            ]
+    hint = "save the page as plain text, and import that"
+    with Workers(min(jobs, len(reads)), seconds) as workers:
+        futures = [workers.submit(_import_file, _Task(read.kind, read.found)) for read in reads]
         for read, future in zip(reads, futures, strict=True):
             try:
                 yield _finished(read, *future.result())
-            except TookTooLong:
-                message = f"it took more than {seconds:g} s and was given up"
-                hint = "save the page as plain text, and import that"
-                problem = Problem("M086", "error", message, Origin(read.found.label), hint)
+            except (OverTime, OverMemory) as lost:
+                problem = Problem("M086", "error", str(lost), Origin(read.found.label), hint)
                 yield _finished(read, None, (problem,))
-            except ProcessExpired:
-                problem = _failed(
-                    read.found, "its process ended: the memory was full, or a library is at fault"
-                )
-                yield _finished(read, None, (problem,))
+            except LostTask as lost:
+                yield _finished(read, None, (_failed(read.found, str(lost)),))
             except Exception as error:  # what could not be sent from process to process
                 yield _finished(read, None, (_failed(read.found, f"{type(error).__name__}: {error}"),))
             told(read.found.label)
-    finally:
-        # All is done, or somebody interrupted: either way there is nothing to wait for.
-        pool.stop()  # type: ignore[no-untyped-call]  # Pebble does not say that it returns nothing
-        pool.join()
 
 
-@contextmanager
-def interruptions_held_back() -> Iterator[None]:
-    """Hold back Ctrl-C while processes are started: they inherit that, and it is the pool that ends them.
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A file to be imported, and the kind of its importer, which is got ready where the task comes out of its pickle.
 
-    Else each would print a traceback of its own. Where there are no signal masks (Windows) all stays as it is.
+    The clock runs only from then on: to load what reads web pages takes longer than to read one.
     """
-    import signal
 
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing import resource_tracker
+    kind: str
+    found: Found
 
-    # Starting it lets interruptions through again, and the first process starts it.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _task_made_ready, (self.kind, self.found)
 
 
-def _import_file(kind: str, found: Found) -> tuple[Imported | None, tuple[Problem, ...]]:
-    return _import(kind, found, Path(found.path).read_bytes())
+def _task_made_ready(kind: str, found: Found) -> _Task:
+    _make_ready(kind)
+    return _Task(kind, found)
 
 
-def _prepare(kinds: tuple[str, ...]) -> None:
-    """Import what the importers need before the clock runs for a page."""
-    from contextlib import suppress
-
+@cache
+def _make_ready(kind: str) -> None:
+    """Have an importer load what it needs."""
     from anthology.importing.sources import Found
 
     page = b"<!doctype html><title>A page</title><article><p>A sentence to begin with.</p></article>"
-    for kind in kinds:
-        with suppress(Exception):
-            importers()[kind].read("page.html", page, Found(Path("page.html"), "page.html", Path()).beside)
+    with suppress(Exception):
+        importers()[kind].read("page.html", page, Found(Path("page.html"), "page.html", Path()).beside)
+
+
+def _import_file(task: _Task) -> tuple[Imported | None, tuple[Problem, ...]]:
+    return _import(task.kind, task.found, task.found.read())

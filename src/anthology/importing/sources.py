@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from anthology.model import Origin
-from anthology.problems import Problem
+from anthology.problems import Problem, RefusedFile
+from anthology.regular_files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,20 +57,27 @@ class Found:
         return self.path.stem.split(".")[0] == "_index"
 
     def beside(self, address: str) -> bytes | None:
-        """Read a file by its address in the source; None where there is none, or where it lies outside `root`."""
-        path = urlsplit(address).path
-        for written in dict.fromkeys((address, unquote(path))):
-            try:
-                whole = (self.path.parent / written).resolve()
-                if (
-                    whole.is_file()
-                    and self.root.resolve() in whole.parents
-                    and whole.stat().st_size <= MAX_BYTES
-                ):
-                    return whole.read_bytes()
-            except (OSError, ValueError):
+        """Read a file by its address in the source; None where there is none, it lies outside `root`, or is hidden."""
+        try:
+            path = unquote(urlsplit(address).path)
+        except ValueError:  # an address that is none: //[…
+            path = address
+        for written in dict.fromkeys((address, path)):
+            # A page that was saved into somebody's home must not bring their keys along.
+            if any(part.strip(".") and part.startswith(".") for part in written.split("/")):
                 continue
+            with suppress(RefusedFile):
+                data = read_file(self.path.parent / written, written, MAX_BYTES, self.root)
+                if data is not None:
+                    return data
         return None
+
+    def read(self) -> bytes:
+        """Read the file; raises RefusedFile where it is gone, or has become what is not read."""
+        data = read_file(self.path, self.label, MAX_BYTES)
+        if data is None:
+            raise RefusedFile(Problem("M080", "error", "the file is gone", Origin(self.label)))
+        return data
 
 
 def find_sources(arguments: Iterable[Path], project: Path) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
@@ -146,6 +155,7 @@ def _walk(root: Path, project: Path) -> Iterator[Path]:
 
 
 def _refused(path: Path, label: str) -> Problem | None:
+    """Tell why a file is not imported, before anything is: it cannot be read, or is too large."""
     origin = Origin(label)
     try:
         if not path.is_file():

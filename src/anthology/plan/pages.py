@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anthology.problems import RefusedFile
+from anthology.regular_files import LARGEST_TEXT, read_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -24,8 +27,9 @@ def recorded_pages(folder: Path, config: Config) -> Mapping[str, Mapping[str, st
     from anthology.record import BuildRecord
 
     try:
-        record = BuildRecord.model_validate_json((folder / "build.json").read_bytes())
-    except (OSError, ValidationError):
+        data = read_file(folder / "build.json", "build.json", LARGEST_TEXT)
+        record = BuildRecord.model_validate_json(data or b"")
+    except (RefusedFile, ValidationError):
         return {}
     if record.book.identifier != config.book.unique_identifier:
         return {}

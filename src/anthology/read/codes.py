@@ -43,7 +43,7 @@ CODES: dict[str, str] = {
     "I004": "warning: a picture addressed from the root of a website is not in the project",
     "I005": "error: a file is no picture that can be read",
     "I006": "error: a picture has too many pixels",
-    "I007": "error: a picture lies outside the project",
+    "I007": "error: a picture lies outside the project, is no file, is too large, or may not be read",
     "I010": "warning: the description of a picture does not say what it shows",
     "I011": "warning: a part of a drawing was left out, or is set otherwise",
     "I012": "warning: a picture moves, and many readers see only its first frame",

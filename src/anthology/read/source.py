@@ -117,7 +117,8 @@ def decode(path: str, data: bytes) -> Source:
     Arguments: the file's path in the project and its bytes. Returns the text, a line feed between lines.
     """
     text, fallback_at = _decoded(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # The next line of mainframes parts words too, but no typeface has it, and editors do not count it as a line.
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", " ")
     clean, removed = ILLEGAL.subn("", text)
     source = Source(path, clean)
     if fallback_at is not None:

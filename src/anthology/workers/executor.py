@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pickle
-import tempfile
 import threading
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from anthology.scratch import Scratch
 from anthology.workers.faults import OverMemory
 from anthology.workers.process import NeverBegan, WorkerProcess
 from anthology.workers.serving import FAULT
@@ -47,7 +47,7 @@ class Workers(Executor):
         self._threads = ThreadPoolExecutor(jobs, "worker")
         self._owned = threading.local()
         self._running: set[WorkerProcess] = set()
-        self._scratch = tempfile.TemporaryDirectory(prefix="anthology-", ignore_cleanup_errors=True)
+        self._scratch = Scratch()
         self._ended = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -85,7 +85,7 @@ class Workers(Executor):
         self._threads.shutdown(cancel_futures=True)
         for process in tuple(self._running):
             process.end()
-        self._scratch.cleanup()
+        self._scratch.remove()
 
     def _perform(self, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
         seconds = self._seconds(*args[:1]) if callable(self._seconds) else self._seconds
@@ -112,7 +112,7 @@ class Workers(Executor):
     def _own_process(self) -> WorkerProcess:
         process: WorkerProcess | None = getattr(self._owned, "process", None)
         if process is None and not self._ended:
-            process = self._owned.process = WorkerProcess(self._megabytes, self._scratch.name)
+            process = self._owned.process = WorkerProcess(self._megabytes, str(self._scratch.path))
             self._running.add(process)
         # Asked only now: whoever ends them all may have come before this one was among the running.
         if process is None or self._ended:

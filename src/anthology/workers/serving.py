@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anthology.offline import stay_offline
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -46,6 +48,8 @@ def serve(pipe: Connection, parent: int, megabytes: int, scratch: str) -> None:
         threading.Thread(target=_watch, args=(parent, megabytes), daemon=True).start()
     tempfile.tempdir = scratch
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    # What may be fetched is fetched by the owner.
+    stay_offline()
     while True:
         try:
             payload = pipe.recv_bytes()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 CODES = {
     "M040": "error: a web page is larger than we read",
-    "M041": "error: a web page was not read in time",
     "M042": "warning: a tag has too many attributes",
     "M043": "warning: tags are nested too deep",
     "M044": "warning: bytes are no characters of the page's encoding",

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 10_000_000
 MAX_ATTRIBUTES = 1_000
 
-BUDGET_SECONDS = 10
-"""The time that one page may take. A pure function cannot stop itself: whoever imports many pages runs each in a
-process that can be ended after this time, and reports `out_of_time` for the page."""
-
 # libxml2 leaves out, without a word, what is nested deeper; `huge_tree` lifts its lesser limit of 255.
 MAX_DEPTH = 2_000
 
@@ -44,17 +40,6 @@ def too_large(path: str, size: int) -> Problem | None:
         f"this page has {size / 1_000_000:.1f} MB; pages of up to {MAX_BYTES // 1_000_000} MB are read",
         Origin(path),
         "save the article's page alone, without what is embedded in it",
-    )
-
-
-def out_of_time(path: str) -> Problem:
-    """Tell of a page that took longer than its budget."""
-    return Problem(
-        "M041",
-        "error",
-        f"this page was not read within {BUDGET_SECONDS} seconds, and was left",
-        Origin(path),
-        "copy its text into a Markdown file instead",
     )
 
 

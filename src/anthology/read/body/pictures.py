@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from anthology.drawings import cleaned_drawing, is_drawing, is_web_page
 from anthology.images import MOST_PIXELS, NotAPicture, TooManyPixels, facts_of
 from anthology.model import Picture
-from anthology.problems import shortened
+from anthology.problems import RefusedFile, shortened
 from anthology.read.xhtml.attributes import is_elsewhere
 
 if TYPE_CHECKING:
@@ -67,6 +67,13 @@ class Pictures:
         Arguments: the address as written, its line, and whether it may also be a path from the project's
         folder (as in front matter) instead of one from the article's own.
         """
+        try:
+            return self._taken(written, line, from_project=from_project)
+        except RefusedFile as refused:
+            self._source.error("I007", f"{written} cannot be taken: {refused.why}", line, refused.hint)
+            return Missing("wrong")
+
+    def _taken(self, written: str, line: int | None, *, from_project: bool) -> Picture | Missing:
         if is_elsewhere(written) or written.startswith("#"):
             web = f"https:{written}" if written.startswith("//") else written
             data = self._find(web) if "://" in web else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from anthology.labels import quotation_marks
@@ -21,6 +21,7 @@ _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _WIDE = "\N{NO-BREAK SPACE}"
 
 _TYPED = re.compile(r"[\"']|(?<![-!<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)")
+_NO_MARK = re.compile("[^\"']")
 _FRENCH = re.compile(r"(?P<before>\s?)(?P<mark>[;:!?»]+)|(?P<open>«)(?P<after>\s?)")
 # Words that begin with an apostrophe in English, and decades.
 _ELIDED = re.compile(
@@ -73,6 +74,8 @@ class _Marks:
         self._single_open = False
         # How each mark of quotation has come out, for the one that stands next to it: True for opening.
         self._opened: dict[int, bool] = {}
+        # Marks side by side that were passed over last: where they begin and end.
+        self._run = 0, 0
 
     def set(self, begin: int, end: int, language: str) -> str:
         """Set the text from `begin` to `end`."""
@@ -133,20 +136,29 @@ class _Marks:
         return can_open if can_open != can_close else not is_open
 
     def _closes_later(self, at: int) -> bool:
-        place = self._text.find("'", at + 1)
+        return at < self._last_that_closes
+
+    @cached_property
+    def _last_that_closes(self) -> int:
+        """Find the last single mark that could close a quotation; -1 for none."""
+        place = self._text.rfind("'")
         while place >= 0:
             if not self._is_space(self._before(place)) and not self._after(place + 1).isalnum():
-                return True
-            place = self._text.find("'", place + 1)
-        return False
+                break
+            place = self._text.rfind("'", 0, place)
+        return place
 
     def _before(self, at: int) -> str:
         return self._text[at - 1] if at else " "
 
     def _after(self, at: int) -> str:
-        while at < len(self._text) and self._text[at] in "\"'":
-            at += 1
-        return self._text[at] if at < len(self._text) else " "
+        begin, end = self._run
+        if not begin <= at < end:
+            found = _NO_MARK.search(self._text, at)
+            end = found.start() if found else len(self._text)
+            # Each mark of a long run asks for what comes behind the run.
+            self._run = at, end
+        return self._text[end] if end < len(self._text) else " "
 
     @staticmethod
     def _is_space(letter: str) -> bool:

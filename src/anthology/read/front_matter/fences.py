@@ -68,12 +68,24 @@ class Field:
 
 FIELDS: tuple[Field, ...] = (
     Field("title", FieldReader.text, _TEXT, "The title; without it, the first heading of the text."),
-    Field("short-title", FieldReader.text, _TEXT, "The title for running heads."),
-    Field("standfirst", FieldReader.text, _TEXT, "The summary under the title.", ("description", "summary")),
-    Field("authors", FieldReader.credits, _one_or_many(_CREDIT), "Who made it, with roles.", ("author",)),
-    Field("date", FieldReader.date, _DATE, "When it was first published."),
+    Field("short-title", FieldReader.text, _TEXT, "A shorter title for running heads."),
+    Field(
+        "standfirst",
+        FieldReader.text,
+        _TEXT,
+        "The sentence or two between title and byline.",
+        ("description", "summary"),
+    ),
+    Field(
+        "authors",
+        FieldReader.credits,
+        _one_or_many(_CREDIT),
+        "Who made it: names, or names with roles.",
+        ("author",),
+    ),
+    Field("date", FieldReader.date, _DATE, "The day on which it was first published."),
     Field("section", FieldReader.text, _TEXT, "A section's slug or title; it wins over the folder."),
-    Field("tags", FieldReader.tags, _TEXTS, "What it is about."),
+    Field("tags", FieldReader.tags, _TEXTS, "What it is about, a word or two each."),
     Field(
         "related",
         FieldReader.references,
@@ -84,17 +96,23 @@ FIELDS: tuple[Field, ...] = (
         "weight",
         FieldReader.number,
         {"type": "number"},
-        "Its place where a section is ordered so.",
+        "Its place in a section that is ordered by weight; the lightest comes first.",
         ("order",),
     ),
-    Field("language", FieldReader.language, {"type": "string"}, "Its language tag (BCP 47).", ("lang",)),
+    Field(
+        "language",
+        FieldReader.language,
+        {"type": "string"},
+        "Its language as a BCP 47 tag, where that is not the book's.",
+        ("lang",),
+    ),
     Field("id", FieldReader.text, _TEXT, "Its name in the book; else the slug of the file name."),
     Field("aliases", FieldReader.texts, _TEXTS, "Other names that references may use."),
     Field(
         "image",
         FieldReader.text,
         {"type": "string"},
-        "Its picture: a path from the file or from the project.",
+        "The picture that stands for it: a path from the file or from the project.",
     ),
     Field("rights", FieldReader.rights, _RIGHTS, "What is known of the right to print it."),
     Field(
@@ -107,11 +125,16 @@ FIELDS: tuple[Field, ...] = (
         "source",
         FieldReader.source,
         {"anyOf": [{"type": "string"}, _SOURCE]},
-        "Where it was first published, as captured.",
+        "Where it was first published: the address, or what importing noted of it.",
     ),
     Field("status", FieldReader.text, _TEXT, "How far it is, in the editor's own words."),
     Field("approved", FieldReader.text, _TEXT, "Who approved it, or when."),
-    Field("draft", FieldReader.flag, {"type": "boolean"}, "A draft is left out of the book."),
+    Field(
+        "draft",
+        FieldReader.flag,
+        {"type": "boolean"},
+        "Whether it is a draft, which is left out of the book.",
+    ),
 )
 
 

@@ -88,6 +88,7 @@ def _markdown() -> Markdown:
         IMAGE_LINK_RE,
         IMAGE_REFERENCE_RE,
         LINK_RE,
+        REFERENCE_RE,
         InlineProcessor,
         SubstituteTagInlineProcessor,
     )
@@ -95,6 +96,7 @@ def _markdown() -> Markdown:
 
     from anthology.read.markdown.attribute_lists import AttributeLists
     from anthology.read.markdown.bracket_spans import BracketSpans
+    from anthology.read.markdown.brackets import References, ShortReferences
     from anthology.read.markdown.code_spans import CodeSpans
     from anthology.read.markdown.images import ImageReferences, Images, ShortImageReferences
     from anthology.read.markdown.quotations import Quotations
@@ -116,6 +118,8 @@ def _markdown() -> Markdown:
     # Before `escape` (180), which would forget what was escaped.
     patterns.register(EscapedMark(r"""\\(["'.-])""", markdown), "escaped-mark", 181)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 182)
+    patterns.register(References(REFERENCE_RE, markdown), "reference", 170)
+    patterns.register(ShortReferences(REFERENCE_RE, markdown), "short_reference", 130)
     patterns.register(TitledLinks(LINK_RE, markdown), "link", 160)
     patterns.register(Images(IMAGE_LINK_RE, markdown), "image_link", 150)
     patterns.register(ImageReferences(IMAGE_REFERENCE_RE, markdown), "image_reference", 140)

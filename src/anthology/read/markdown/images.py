@@ -10,6 +10,7 @@ from markdown.inlinepatterns import (
     ShortImageReferenceInlineProcessor,
 )
 
+from anthology.read.markdown.brackets import ClosedBrackets
 from anthology.read.markdown.titled_links import TitledLinks, WholeTexts
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Images(TitledLinks, ImageInlineProcessor):
         return (element if isinstance(element, str) else _without_empty_alt(element)), start, end  # type: ignore[return-value]
 
 
-class ImageReferences(WholeTexts, ImageReferenceInlineProcessor):
+class ImageReferences(WholeTexts, ClosedBrackets, ImageReferenceInlineProcessor):
     """Reads `![description][label]`."""
 
     def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802
@@ -34,7 +35,7 @@ class ImageReferences(WholeTexts, ImageReferenceInlineProcessor):
         return _without_empty_alt(super().makeTag(href, title, text))  # type: ignore[return-value]
 
 
-class ShortImageReferences(WholeTexts, ShortImageReferenceInlineProcessor):
+class ShortImageReferences(WholeTexts, ClosedBrackets, ShortImageReferenceInlineProcessor):
     """Reads `![label]`, which is the description as well."""
 
     def makeTag(self, href: str, title: str, text: str) -> Element:  # noqa: N802

@@ -7,8 +7,12 @@ kramdown inside `<p markdown="1">` in whatever it stands; Python-Markdown asks f
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from anthology.read.code import blank_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OPENING = re.compile(
     r"^ {0,3}<(?P<name>details|div|section|center|aside|article|figure|blockquote|header|footer|main|nav)"
@@ -20,23 +24,39 @@ _EMPTY_LINE_NEXT = re.compile(r"[ \t]*(?:<[^\n]*)?(?:\n[ \t]*<(?!/)[^\n]*)*\n[ \
 _MARKDOWN_INSIDE = re.compile(r"^ {0,3}<\w[^<>]*\smarkdown=", re.MULTILINE)
 
 
-# What ends a comment, or a thing like it, with words behind it on the line: Python-Markdown then moves the first
-# entity of these words to the end of the line.
-_WORDS_BEHIND = re.compile(
-    r"^ {0,3}<(?:!--.*?--|\?.*?\?|!\[CDATA\[.*?\]\])>(?=[ \t]*[^\s&][^\n]*&|[ \t]*&)", re.M | re.S
-)
+# Comments and the like, by what opens and what closes them.
+_COMMENT = re.compile(r"^ {0,3}<(!--|\?|!\[CDATA\[)", re.MULTILINE)
+_CLOSING = {"!--": "-->", "?": "?>", "![CDATA[": "]]>"}
+# With words behind it on the line: Python-Markdown then moves the first entity of these words to the end of the line.
+_ENTITY_BEHIND = re.compile(r"[ \t]*[^\s&][^\n]*&|[ \t]*&")
 
 
 def part_from_comments(text: str) -> str:
     """Set words apart from the comment before them on a line, where an entity stands in them; code is left alone."""
     if "<!" not in text and "<?" not in text:
         return text
+    masked = blank_code(text)
     out: list[str] = []
     at = 0
-    for found in _WORDS_BEHIND.finditer(blank_code(text)):
-        out += [text[at : found.end()], "\n\n"]
-        at = found.end()
+    for end in _ends_of_comments(masked):
+        if _ENTITY_BEHIND.match(masked, end):
+            out += [text[at:end], "\n\n"]
+            at = end
     return "".join((*out, text[at:]))
+
+
+def _ends_of_comments(text: str) -> Iterator[int]:
+    never_closed: set[str] = set()
+    found = _COMMENT.search(text)
+    while found:
+        closing, at = _CLOSING[found.group(1)], found.end()
+        end = -1 if closing in never_closed else text.find(closing, at)
+        if end < 0:
+            never_closed.add(closing)
+        else:
+            at = end + len(closing)
+            yield at
+        found = _COMMENT.search(text, at)
 
 
 def open_to_markdown(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import InlineProcessor
+
+from anthology.read.markdown.brackets import ClosedBrackets
 
 # A destination and a title between quotation marks that it does not hold itself (CommonMark 0.31.2, 6.3).
 _TITLED = re.compile(
@@ -28,7 +30,7 @@ class WholeTexts(InlineProcessor):
         return text
 
 
-class TitledLinks(WholeTexts, LinkInlineProcessor):
+class TitledLinks(WholeTexts, ClosedBrackets):
     """Reads what stands between the brackets of a link; also that of a picture, in a class that has both."""
 
     def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
