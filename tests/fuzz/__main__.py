@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -32,13 +33,21 @@ def main(seconds: int, folder: Path, again: bool, targets: tuple[str, ...]) -> N
     how = "atheris, by coverage" if find_spec("atheris") else "Hypothesis, by chance: atheris is missing"
     click.echo(f"{len(chosen)} targets with {how}", err=True)
     for name in chosen:
-        tried, spent = _fuzz(name, max(_SHORTEST, seconds // len(chosen)), folder)
-        click.echo(f"{name:<16}{tried:>10,} inputs {spent:>6.0f} s {len(_kept(folder, name)):>4} kept")
+        busy = _processor_time()
+        tried = _fuzz(name, max(_SHORTEST, seconds // len(chosen)), folder)
+        busy = _processor_time() - busy
+        click.echo(f"{name:<16}{tried:>10,} inputs {busy:>6.0f} s busy {len(_kept(folder, name)):>4} kept")
     sys.exit(1 if any(_kept(folder, name) for name in chosen) else 0)
 
 
-def _fuzz(name: str, seconds: int, folder: Path) -> tuple[int, float]:
-    """Fuzz a target; give how many inputs were tried, and the seconds."""
+def _processor_time() -> float:
+    """Give the seconds for which processes that have ended kept the processor busy."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
+def _fuzz(name: str, seconds: int, folder: Path) -> int:
+    """Fuzz a target; give how many inputs were tried."""
     begun, tried = time.monotonic(), 0
     count = folder / f"{name}.count"
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +57,7 @@ def _fuzz(name: str, seconds: int, folder: Path) -> tuple[int, float]:
             command = [sys.executable, "-m", "fuzz.one", name, str(int(left)), str(folder)]
             subprocess.run(command, stdout=log, stderr=log, check=False)
         tried += int(count.read_text(encoding="utf-8")) if count.is_file() else 0
-    return tried, time.monotonic() - begun
+    return tried
 
 
 def _kept(folder: Path, name: str) -> list[Path]:

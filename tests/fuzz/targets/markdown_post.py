@@ -50,4 +50,4 @@ def check(data: bytes) -> None:
         check_problems(refused.problems, lines_in(made), path)
         return
     assert imported == import_markdown_post(path, made, lambda _: None)
-    check_import(imported)
+    check_import(imported, lines_in(made))

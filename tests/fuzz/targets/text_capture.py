@@ -24,4 +24,4 @@ def check(data: bytes) -> None:
     made = document(data, SEEDS, TOKENS)
     imported = import_text_capture("page.txt", made)
     assert imported == import_text_capture("page.txt", made)
-    check_import(imported)
+    check_import(imported, imported.lines.total)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from anthology.problems import Problem
 
+_NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 # Soft hyphen, zero-width space, word joiner, byte order mark; joiners stay, since some scripts need them. Controls
 # come in by numeric references.
-_NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 _UNSEEN = re.compile(
     "[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]"
 )

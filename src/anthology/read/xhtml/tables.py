@@ -58,7 +58,7 @@ def _put_before(builder: Builder, node: Any, flow: Flow) -> None:
         if name in _FRAME:
             _put_before(builder, child, flow)
         elif name and name not in _HELD:
-            builder.child(child, name, flow)
+            builder.child(child, builder.name(child), flow)
         flow.add_text(child.tail)
 
 
