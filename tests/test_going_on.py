@@ -20,7 +20,7 @@ ASKING = "---\ntitle: Ebb\nrelated: [flow]\n---\n\nThe sea [goes](flow.md) out.\
 FLOW = "---\ntitle: Flow\n{}---\n\nThe sea comes in.{}\n"
 RIGHTS = BOOK + "[rights]\nrequired = true\n"
 CLEARED = "rights: {status: own}\n"
-LEFT_OUT = "B018: it is not in the book, because of its errors"
+LEFT_OUT = "B019: it is not in the book, because of its errors"
 
 
 def told(outcome: Outcome, path: str) -> list[str]:
@@ -78,7 +78,7 @@ def test_what_needs_a_character_that_no_typeface_has_is_left_out(tmp_path: Path)
     outcome = going_on(tmp_path, files)
     assert outcome.written
     assert told(outcome, "content/sea/flow.md")[0] == LEFT_OUT
-    assert [line[:4] for line in told(outcome, "content/sea/flow.md")] == ["B018", "P002"]
+    assert [line[:4] for line in told(outcome, "content/sea/flow.md")] == ["B019", "P002"]
     assert "EPUB/flow.xhtml" not in documents(outcome)
 
 
@@ -90,7 +90,7 @@ def test_what_is_not_cleared_is_left_out(tmp_path: Path) -> None:
         "content/sea/flow.md": FLOW.format("", ""),
     }
     outcome = going_on(tmp_path, files, "ebook")
-    assert [line[:4] for line in told(outcome, "content/sea/flow.md")] == ["B018", "R001"]
+    assert [line[:4] for line in told(outcome, "content/sea/flow.md")] == ["B019", "R001"]
     assert "EPUB/flow.xhtml" not in documents(outcome)
 
 
@@ -125,7 +125,7 @@ def test_an_error_that_is_no_article_s_ends_the_build(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         build(tmp_path, Options(("ebook",), jobs=1, keep_going=True), lambda *_: None)
     codes = {problem.code for problem in caught.value.problems}
-    assert {"S001", "B018"} <= codes
+    assert {"S001", "B019"} <= codes
     assert not (tmp_path / "dist").exists()
 
 
@@ -135,4 +135,4 @@ def test_without_the_option_nothing_is_left_out(tmp_path: Path) -> None:
     write_project(tmp_path, files)
     outcome = build(tmp_path, Options(("ebook",), jobs=1), lambda *_: None)
     assert not outcome.written
-    assert "B018" not in {problem.code for problem in outcome.problems}
+    assert "B019" not in {problem.code for problem in outcome.problems}

@@ -108,6 +108,16 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path) -> None:
     assert [path.name for path in folder.parent.iterdir()] == ["sent"]
 
 
+def test_a_list_of_digests_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """A folder whose list of digests is no file is a stranger's, and left alone at once."""
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    os.mkfifo(folder / SUMS)
+    with pytest.raises(ContentError) as failure:
+        write_folder(folder, {"x": b"1", SUMS: digests("x")})
+    assert [problem.code for problem in failure.value.problems] == ["B020"]
+
+
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     """A folder that holds anything of somebody else's is never replaced; it is told, and what would be lost."""
     folder = tmp_path / "sent"

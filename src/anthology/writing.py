@@ -21,7 +21,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anthology.problems import ContentError, Problem
+from anthology.problems import ContentError, Problem, RefusedFile
+from anthology.regular_files import read_file
 from anthology.sole_writer import sole_writer
 
 if TYPE_CHECKING:
@@ -196,8 +197,8 @@ def _replace(folder: Path, fresh: Path, aside: Path) -> None:
 def _others_in(folder: Path) -> list[str]:
     """Name what a folder holds beside the files that its list of digests has, and that list itself."""
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
+        lines = (read_file(folder / SUMS, SUMS) or b"").decode("utf-8").splitlines()
+    except (RefusedFile, ValueError):
         lines = []
     listed = {line[66:] for line in lines} | {SUMS}
     return sorted(path.name for path in folder.iterdir() if path.name not in listed or not path.is_file())

@@ -84,7 +84,7 @@ def ends_right(path: str, hostile: Hostile, record: dict[str, Any]) -> bool:
         for problem in record["problems"]
         if problem["severity"] == "error" and problem["path"] in {path, *beside}
     }
-    left_out = any(problem["code"] == "B018" and problem["path"] == path for problem in record["problems"])
+    left_out = any(problem["code"] == "B019" and problem["path"] == path for problem in record["problems"])
     return codes <= hostile.errors and left_out == bool(codes)
 
 

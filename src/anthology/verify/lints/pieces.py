@@ -29,7 +29,7 @@ def same_titles(copies: Sequence[Copy]) -> Iterator[Problem]:
             "warning",
             f'"{copy.piece.title}" is the title of {first.piece.origin.path} too',
             copy.origin_of_field("title"),
-            "give one of them another title, or both a `short-title` that tells them apart",
+            "give one of them another title: the contents name both",
         )
 
 
