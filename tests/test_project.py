@@ -44,6 +44,7 @@ STAGES = {
 # `unchanged` keeps what comes of them all.
 COMPOSERS = {
     "build",
+    "checking",
     "codes",
     "gather",
     "handover",

@@ -93,7 +93,7 @@ def build(root: Path, options: Options, progress: Callable[[str, str], None]) ->
     project = Project(root, options.web)
     settings = project.config()
     config = load_config(settings, CONFIG)
-    names = _chosen_editions(config, options.editions)
+    names = chosen_editions(config, options.editions)
     memory = _memory(root, settings, config, names, options)
     product = memory.recall() if memory else None
     if product:
@@ -212,7 +212,11 @@ def _executor(config: Config, options: Options) -> AbstractContextManager[Execut
     return Workers(options.jobs, seconds_for)
 
 
-def _chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the editions that are wanted, or all.
+
+    Raises UsageError for one that does not exist, ContentError where there is none at all.
+    """
     for name in wanted:
         if name not in config.editions:
             hint = did_you_mean(name, config.editions) or f"there are: {', '.join(config.editions)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anthology.checking.codes import CODES as CHECKING_CODES
 from anthology.config.codes import CODES as CONFIG_CODES
 from anthology.cover.codes import CODES as COVER_CODES
 from anthology.importers.codes import CODES as IMPORTER_CODES
@@ -13,6 +14,8 @@ from anthology.plan.codes import CODES as PLAN_CODES
 from anthology.printers.codes import CODES as PRINTER_CODES
 from anthology.read.codes import CODES as READING_CODES
 from anthology.relate.codes import CODES as RELATE_CODES
+from anthology.verify.epub.codes import CODES as E_BOOK_CODES
+from anthology.verify.lints.codes import CODES as LINT_CODES
 from anthology.verify.preflight.codes import CODES as PREFLIGHT_CODES
 
 CODES: dict[str, str] = {
@@ -47,6 +50,9 @@ CODES: dict[str, str] = {
     "B023": "error: a PDF that is to be handed over breaks a standard that it claims",
     "B024": "error: an edition is handed over without the cover that its printer wants",
     **CONFIG_CODES,
+    **CHECKING_CODES,
+    **E_BOOK_CODES,
+    **LINT_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",
     "I009": "warning: the cover lacks characters that no typeface has",

@@ -1,24 +1,31 @@
-"""`anthology check`: what a printer would refuse in a PDF."""
+"""`anthology check`: everything that can be found wrong in a project, an e-book or a PDF."""
 
 from __future__ import annotations
 
-import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from anthology.cli.options import cache_dir_option, chosen_cache, jobs_option, no_cache_option
 
+if TYPE_CHECKING:
+    from anthology.checking.report import CheckReport
     from anthology.printers import Profile
-    from anthology.problems import Problem
-    from anthology.verify.preflight import Findings
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path), default=".")
-@click.option("--profile", "name", metavar="NAME", default="", help="The printer: kdp, ingram, lulu, press …")
+@click.argument("subject", metavar="[PROJECT|FILE]", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--quick", is_flag=True, help="Look at the text alone, and make no edition: for hooks of editors."
+)
+@click.option(
+    "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
+)
+@click.option(
+    "--profile", "name", metavar="NAME", default="", help="The printer of a PDF: kdp, ingram, lulu, press …"
+)
 @click.option(
     "--project",
     type=click.Path(path_type=Path, file_okay=False),
@@ -29,60 +36,102 @@ if TYPE_CHECKING:
 @click.option("--bleed/--no-bleed", default=None, help="Whether pages are to bleed; default: as FILE says.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 @click.option(
+    "--complete", is_flag=True, help="Let the check fail with 3 where a part of it cannot run here."
+)
+@click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="For people, for programs, or as annotations of GitHub Actions.",
+    help="For people, for programs, as annotations of GitHub Actions, or as a SARIF log.",
 )
+@jobs_option
+@no_cache_option
+@cache_dir_option
 @click.pass_context
 def check(
     ctx: click.Context,
-    file: Path,
+    subject: Path,
+    quick: bool,
+    editions: tuple[str, ...],
     name: str,
     project: Path | None,
     cover: bool,
     bleed: bool | None,
     strict: bool,
-    form: Literal["text", "json", "github"],
+    complete: bool,
+    form: Literal["text", "json", "github", "sarif"],
+    jobs: int | None,
+    no_cache: bool,
+    cache_dir: Path | None,
 ) -> None:
-    """Tell what a printer would refuse in FILE, a PDF, whoever made it.
+    """Find everything that is wrong with PROJECT, or with FILE: an e-book or a PDF, whoever made it.
 
-    Problems name the page by its place in the file.
+    Nothing is written. Problems of a PDF name the page by its place in the file.
 
     \b
+    anthology check                                 the book in this folder, and its editions
+    anthology check my-book --quick                 its text alone
+    anthology check dist/my-book.epub               an e-book
     anthology check dist/my-book-kdp.pdf --profile kdp
-    anthology check cover.pdf --profile lulu --cover
     """
-    from anthology.problems import has_errors
-    from anthology.verify.preflight import examine
+    from anthology.build import Options
+    from anthology.cli.progress import StageLines
 
-    data = _read(file)
-    profile = _profile(name, file, project)
-    findings = examine(data, profile, bleed=bleed, part="cover" if cover else "interior", path=str(file))
-    if form == "json":
-        click.echo(_as_json(file, profile, findings), nl=False)
-    elif form == "github":
-        for line in _for_github(findings.problems):
-            click.echo(line)
-    else:
-        _tell(findings)
-    click.echo(_verdict(profile, findings), err=True)
-    failed = has_errors(findings.problems) or (strict and findings.problems)
-    ctx.exit(1 if failed else 0)
+    with StageLines() as progress:
+        if _kind_of(subject) == "project":
+            from anthology.checking.project import check_project
+
+            _refuse({"--profile": name, "--cover": cover, "--bleed": bleed is not None, "--project": project})
+            cache = chosen_cache(no_cache, cache_dir)
+            options = Options(editions=editions, jobs=jobs or os.cpu_count() or 1, cache=cache)
+            report = check_project(subject, options, progress.begin, quick=quick)
+            if cache:
+                cache.prune()
+        else:
+            from anthology.checking.files import check_epub, check_pdf
+
+            _refuse({"--quick": quick, "--edition": editions})
+            if _kind_of(subject) == "epub":
+                _refuse({"--profile": name, "--cover": cover, "--bleed": bleed is not None})
+                report = check_epub(_read(subject), str(subject), progress.begin)
+            else:
+                data = _read(subject)
+                profile = _profile(name, subject, project) if name else None
+                part: Literal["cover", "interior"] = "cover" if cover else "interior"
+                report = check_pdf(data, str(subject), profile, progress.begin, bleed=bleed, part=part)
+    _tell(report, form)
+    ctx.exit(report.exit_code(strict=strict, complete=complete))
+
+
+def _kind_of(subject: Path) -> Literal["project", "epub", "pdf"]:
+    """Tell what is to be checked: a file is a PDF unless its name says otherwise."""
+    from anthology.problems import Problem, UsageError
+
+    if subject.is_dir():
+        return "project"
+    if not subject.is_file():
+        message = f"there is no file or folder {subject}"
+        raise UsageError(Problem("V003", "error", message, None, "look at its name"))
+    return "epub" if subject.suffix.lower() == ".epub" else "pdf"
+
+
+def _refuse(given: dict[str, object]) -> None:
+    """Refuse options that have no meaning for what is checked."""
+    from anthology.problems import Problem, UsageError
+
+    for option, value in given.items():
+        if value:
+            message = f"{option} means nothing for what is checked here"
+            raise UsageError(
+                Problem("V004", "error", message, None, "leave it out, or look at the name of the file")
+            )
 
 
 def _read(file: Path) -> bytes:
-    """Read the PDF; what is no file, or no PDF by its name, is a slip in the command."""
-    from anthology.problems import MachineError, Problem, UsageError
+    from anthology.problems import MachineError, Problem
 
-    if file.is_dir() or file.suffix.lower() == ".epub":
-        what = "a project" if file.is_dir() else "an e-book"
-        hint = "name a PDF and its printer: anthology check my-book-kdp.pdf --profile kdp"
-        raise UsageError(Problem("V003", "error", f"{what} cannot be checked yet, only a PDF", None, hint))
-    if not file.is_file():
-        raise UsageError(Problem("V003", "error", f"there is no file {file}", None, "look at its name"))
     try:
         return file.read_bytes()
     except OSError as error:
@@ -93,14 +142,9 @@ def _read(file: Path) -> bytes:
 def _profile(name: str, file: Path, project: Path | None) -> Profile:
     """Load the profile, of the project round the file if it has one of this name."""
     from anthology.printers import known_profiles, load_profile
-    from anthology.problems import ContentError, Problem, UsageError
+    from anthology.problems import ContentError, UsageError
 
     own = _own_profiles(project or _project_round(file))
-    if not name:
-        hint = f"add --profile and one of: {', '.join(known_profiles(own))}"
-        raise UsageError(
-            Problem("V004", "error", "a PDF is checked for a printer, and none is named", None, hint)
-        )
     try:
         return load_profile(name, own)
     except ContentError as error:
@@ -129,45 +173,35 @@ def _own_profiles(project: Path | None) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.toml")) if path.is_file()}
 
 
-def _tell(findings: Findings) -> None:
-    """Print the problems for people; the line that counts them comes with the verdict."""
+def _tell(report: CheckReport, form: str) -> None:
+    """Print the report: for people on standard error, for programs on standard output."""
+    from anthology.checking.github import workflow_commands
+    from anthology.checking.record import CheckRecord
+    from anthology.checking.sarif import sarif
+    from anthology.checking.text import looks_not_taken, verdict
     from anthology.cli.report import problem_lines
+    from anthology.codes import CODES
 
-    for line in list(problem_lines(findings.problems, style=click.style))[:-1]:
+    folder = _folder(report)
+    match form:
+        case "json":
+            click.echo(CheckRecord.of(report).to_json(), nl=False)
+        case "sarif":
+            click.echo(sarif(report, CODES, folder), nl=False)
+        case "github":
+            for line in workflow_commands(report.problems, folder, lines=report.kind != "pdf"):
+                click.echo(line)
+        case _:
+            # The line that counts them comes with the verdict.
+            for line in list(problem_lines(report.problems, style=click.style))[:-1]:
+                click.echo(line, err=True)
+    for line in (*looks_not_taken(report), verdict(report)):
         click.echo(line, err=True)
 
 
-def _verdict(profile: Profile, findings: Findings) -> str:
-    """Write the last line: what was checked, and what came of it."""
-    counts = [
-        f"{number} {severity}{'' if number == 1 else 's'}"
-        for severity in ("error", "warning")
-        if (number := sum(problem.severity == severity for problem in findings.problems))
-    ]
-    pages = "1 page" if findings.pages == 1 else f"{findings.pages} pages"
-    came = ", ".join(counts) or "nothing to mend"
-    return f"checked {findings.rules} rules of {profile.name}, {pages}: {came}"
-
-
-def _as_json(file: Path, profile: Profile, findings: Findings) -> str:
-    from anthology.record import ProblemRecord
-
-    checked = {
-        "file": str(file),
-        "profile": profile.name,
-        "verified_on": profile.verified_on.isoformat(),
-        "rules": findings.rules,
-        "pages": findings.pages,
-        "problems": [ProblemRecord.of(problem).model_dump() for problem in findings.problems],
-    }
-    return json.dumps(checked, indent=2, ensure_ascii=False) + "\n"
-
-
-def _for_github(problems: tuple[Problem, ...]) -> Iterator[str]:
-    """Write workflow commands; what would end one is written in their escapes."""
-    for problem in problems:
-        message = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-        escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        path = (problem.origin.path if problem.origin else "").replace("%", "%25")
-        path = path.replace(":", "%3A").replace(",", "%2C")
-        yield f"::{problem.severity} file={path},title={problem.code}::{escaped}"
+def _folder(report: CheckReport) -> str:
+    """Name the project's folder as seen from this one: in a repository, programs ask for paths from its top on."""
+    project = Path(report.subject).resolve()
+    here = Path.cwd().resolve()
+    inside = report.kind == "project" and here in project.parents
+    return project.relative_to(here).as_posix() if inside else ""

@@ -34,6 +34,12 @@ def _plan() -> dict[str, Any]:
     return plan_schema()
 
 
+def _check() -> dict[str, Any]:
+    from anthology.checking.record import check_schema
+
+    return check_schema()
+
+
 def _report() -> dict[str, Any]:
     from anthology.importers.report import report_schema
 
@@ -46,13 +52,14 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "build": _build,
     "report": _report,
     "plan": _plan,
+    "check": _check,
 }
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(_SCHEMAS)), required=False)
 def schema(name: str | None) -> None:
-    """Print a JSON Schema: of anthology.toml (config), front matter, build.json (build), import report, or plan.
+    """Print a JSON Schema: of anthology.toml (config), front matter, build.json (build), import report, plan, or check.
 
     Without NAME, print all of them in one object, by name.
     """

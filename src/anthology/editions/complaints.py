@@ -30,14 +30,15 @@ def failures_told(typeset: Typeset, manuscript: Manuscript, name: str) -> Iterat
         hint = "take parts of it out until it can be set: the last of them is at fault"
         if "page number" in failure.reason:
             hint = "keep opacity and ligatures off `.slot`, and off what it stands in, in styles/"
-        yield Problem("P006", "error", message, _origin(failure.document, manuscript), hint)
+        yield Problem("P006", "error", message, origin_of(failure.document, manuscript), hint)
 
 
 def _said_of(document: str) -> str:
     return f"the page of the book's own ({document.strip('_')})" if document.startswith("_") else "it"
 
 
-def _origin(document: str, manuscript: Manuscript) -> Origin | None:
+def origin_of(document: str, manuscript: Manuscript) -> Origin | None:
+    """Tell which file of the project a document of an edition was made from; None for a page of the book's own."""
     pieces = {piece.id: piece.origin for piece in manuscript.linked.anthology.pieces}
     for section in manuscript.linked.anthology.sections:
         if section.introduction:
@@ -54,7 +55,7 @@ def dead_ends(
         for target in sorted({target for target in (*leaf.titles, *leaf.slots) if target not in places}):
             message = f'in the edition "{name}": nothing has the id "{target}", which a link leads to'
             hint = "a template leaves it out; the link leads to the beginning of its document"
-            yield Problem("P003", "warning", message, _origin(leaf.name, manuscript), hint)
+            yield Problem("P003", "warning", message, origin_of(leaf.name, manuscript), hint)
 
 
 def unprinted_addresses(
@@ -85,7 +86,7 @@ def complaints_told(typeset: Typeset, manuscript: Manuscript, name: str) -> Iter
             yield Problem("P003", "warning", f"the typesetter says of the style sheets: {line}", origin, hint)
     paths = {key: picture.path for key, picture in manuscript.pictures.items()}
     for leaf in typeset.leaves.values():
-        origin_of_leaf = _origin(leaf.name, manuscript)
+        origin_of_leaf = origin_of(leaf.name, manuscript)
         for line in leaf.complaints:
             told = _KEY.sub(lambda found: paths.get(found[1], found[1]), line)
             if "notdef" in line:

@@ -200,7 +200,7 @@ def _metadata(manuscript: Manuscript, edition: PdfEdition, printing: Printing) -
         authors=book.editors,
         description=book.description,
         keywords=book.keywords,
-        standards=printing.standards or (() if printing.for_paper else ("pdf/ua-1",)),
+        standards=printing.claimed,
         intent=printing.intent,
         identifier=f"urn:isbn:{edition.isbn13}" if edition.isbn13 else book.unique_identifier,
     )

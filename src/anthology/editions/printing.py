@@ -44,6 +44,11 @@ class Printing:
         return self.profile is not None and self.profile.for_print
 
     @property
+    def claimed(self) -> tuple[str, ...]:
+        """Name the standards that the file claims: one that is for screens too keeps PDF/UA-1 unless another is named."""
+        return self.standards or (() if self.for_paper else ("pdf/ua-1",))
+
+    @property
     def marks(self) -> bool:
         """Tell whether there are marks round the pages."""
         return self.profile is not None and self.profile.marks

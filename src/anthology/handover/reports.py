@@ -43,7 +43,7 @@ def reports_of(release: Release) -> tuple[dict[str, bytes], tuple[Problem, ...]]
             found = [*_preflight(release.manuscript, name, made, printing)]
             found += [
                 _standard(release.manuscript, name, made, standard)
-                for standard in _claimed(printing)
+                for standard in printing.claimed
                 # Nobody has a free program for the standards of printing; the preflight looks at their rules.
                 if not standard.startswith("pdf/x")
             ]
@@ -51,11 +51,6 @@ def reports_of(release: Release) -> tuple[dict[str, bytes], tuple[Problem, ...]]
             reports[file] = report.encode()
             problems += told
     return reports, tuple(problems)
-
-
-def _claimed(printing: Printing) -> tuple[str, ...]:
-    """Give the standards that a PDF claims: one that is for screens too is PDF/UA-1 unless the edition says otherwise."""
-    return printing.standards or (() if printing.for_paper else ("pdf/ua-1",))
 
 
 def _told(

@@ -11,6 +11,7 @@ from anthology.layout.acronyms import mark_acronyms
 from anthology.layout.base import INSIDE, PICTURE
 from anthology.layout.code_lines import mark_code_lines
 from anthology.layout.outside_links import list_addresses, note_addresses
+from anthology.layout.spoken import say_heads
 from anthology.xhtml import add_class, fragment_to_text, remove
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class PaperLayout:
         elif self.links == "list":
             list_addresses(body, labels["links"])
         mark_code_lines(body)
+        say_heads(body)
 
 
 def _set_initial_apart(body: _Element) -> None:

@@ -16,7 +16,7 @@ _RUN = 5
 # What has fewer runs than this says too little to be compared.
 _FEWEST_RUNS = 20
 # Two texts are doubles when so much of the shorter one stands in the longer one.
-_SHARED = 0.7
+SHARED = 0.7
 # To find the pairs worth comparing, only the runs that begin with one word in four are looked up.
 _SAMPLE = 4
 # A run that stands in more texts than this is something every page says (a notice, a biography): it pairs its
@@ -38,11 +38,11 @@ class Double:
     shared: float
 
 
-def doubles(texts: Mapping[str, str]) -> tuple[Double, ...]:
+def doubles(texts: Mapping[str, str], least: float = SHARED) -> tuple[Double, ...]:
     """Find the texts that are nearly the same, or of which one is nearly contained in another.
 
-    Takes plain texts by key and gives each double once, in the order of the texts; the same texts give the
-    same doubles on every machine.
+    Takes plain texts by key, and how much of the shorter one has to stand in the other, as a part of it (0 to 1).
+    Gives each double once, in the order of the texts; the same texts give the same doubles on every machine.
     """
     order = {key: number for number, key in enumerate(texts)}
     words = {key: _WORD.findall(text.casefold()) for key, text in texts.items()}
@@ -51,10 +51,12 @@ def doubles(texts: Mapping[str, str]) -> tuple[Double, ...]:
         key: _sample(found, marks) for key, found in words.items() if len(found) >= _FEWEST_RUNS + _RUN - 1
     }
     found = []
-    for first, second in sorted(_candidates(samples), key=lambda pair: (order[pair[1]], order[pair[0]])):
+    for first, second in sorted(
+        _candidates(samples, least), key=lambda pair: (order[pair[1]], order[pair[0]])
+    ):
         one, other = _runs(words[first]), _runs(words[second])
         shared = len(one & other) / min(len(one), len(other))
-        if shared >= _SHARED:
+        if shared >= least:
             found.append(Double(first, second, shared))
     return tuple(found)
 
@@ -78,7 +80,7 @@ def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     return set(zip(*(words[place:] for place in range(_RUN)), strict=False))
 
 
-def _candidates(samples: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+def _candidates(samples: Mapping[str, set[str]], least: float) -> Iterator[tuple[str, str]]:
     """Pair the texts whose samples overlap nearly enough; the exact comparison decides."""
     by_run: dict[str, list[str]] = defaultdict(list)
     for key, sample in samples.items():
@@ -89,7 +91,7 @@ def _candidates(samples: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
         if len(keys) > 1:
             shared.update(_pairs(keys))
     for (first, second), count in shared.items():
-        if count >= _SHARED / 2 * min(len(samples[first]), len(samples[second])):
+        if count >= least / 2 * min(len(samples[first]), len(samples[second])):
             yield first, second
 
 

@@ -6,6 +6,6 @@ CODES: dict[str, str] = {
     "V001": "error: there is no such profile of a printer",
     "V002": "error: a profile extends one that is not there, or itself",
     "V003": "error: there is nothing that can be checked",
-    "V004": "error: no printer is named for which a PDF is checked",
+    "V004": "error: an option means nothing for what is checked",
     "V005": "error: a file that is to be checked cannot be read",
 }

@@ -162,15 +162,27 @@ class Collector:
         return first, self._template(b" ".join(entries)), len(nums) // 2
 
     def _mend_structure(self) -> None:
-        """Put right what PDF/UA-1 does not allow: list items that hold blocks, names of cells that other leaves use."""
+        """Put right what PDF/UA-1 does not allow: list items that hold blocks, names of cells that other leaves use, heads of nobody knows what."""
         for thing in list(self._pdf.objects):
             if not isinstance(thing, pydyf.Dictionary):
                 continue
             if thing.get("S") == "/LI":
                 self._mend_list_item(thing)
-            elif thing.get("S") == "/TH" and "ID" in thing:
-                # The same string stands in the cells that the head belongs to.
-                thing["ID"].string = f"{self._name}-{thing['ID'].string}"
+            elif thing.get("S") == "/TH":
+                if "ID" in thing:
+                    # The same string stands in the cells that the head belongs to.
+                    thing["ID"].string = f"{self._name}-{thing['ID'].string}"
+                self._mend_header(thing)
+
+    def _mend_header(self, cell: Any) -> None:
+        """Say whether a header cell heads its column or its row: names alone leave the cells below a corner without one.
+
+        The engine never says it (ISO 14289-1, 7.5; ISO 32000-1, table 349).
+        """
+        row = self._pdf.objects[_referred(cell["P"])]
+        part = self._pdf.objects[_referred(row["P"])]
+        opens_row = row["K"][:1] == [cell.reference]
+        cell["A"]["Scope"] = "/Row" if opens_row and part.get("S") != "/THead" else "/Column"
 
     def _mend_list_item(self, item: Any) -> None:
         """Put what is neither label nor body of a list item into a body (ISO 14289-1, 7.2; ISO 32000-1, 14.8.4.3.3)."""

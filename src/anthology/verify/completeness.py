@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from anthology.model import Origin
 from anthology.problems import Problem
+from anthology.verify.whereabouts import decoded, lines_of
 from anthology.wording import PICTURE, Fault, standing
 from anthology.xhtml import parse_fragment
 
@@ -154,7 +154,7 @@ class _Quotations:
             )
             said = (place.text.replace(PICTURE, ""), " ".join(place.element.itertext()), *pictures)
             self._texts[place.block] = next((" ".join(text.split()) for text in said if text.strip()), "")
-        self._source = _decoded(find(piece.origin.path)) if find else ""
+        self._source = decoded(find(piece.origin.path)) if find else ""
 
     def name(self, block: Block) -> str:
         """Name a block: its kind, its id, and how it begins."""
@@ -163,18 +163,8 @@ class _Quotations:
 
     def origin(self, block: str) -> Origin:
         """Tell where a block was written, as far as its first words tell."""
-        words = re.findall(r"\w+", self._texts.get(block, ""))
-        for count in (8, 4, 2):
-            # Marks of Markdown and tags may stand between words.
-            wanted = r"(?:[\W_]|<[^>]*>)+".join(map(re.escape, words[:count]))
-            found = re.search(wanted, self._source) if wanted else None
-            if found:
-                return Origin(self._piece.origin.path, self._source.count("\n", 0, found.start()) + 1)
-        return self._piece.origin
-
-
-def _decoded(data: bytes | None) -> str:
-    return (data or b"").decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        lines = lines_of(self._texts.get(block, ""), self._source)
+        return Origin(self._piece.origin.path, lines[0]) if lines else self._piece.origin
 
 
 def _beginning(text: str) -> str:

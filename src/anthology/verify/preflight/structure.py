@@ -10,6 +10,8 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pikepdf import Pdf
+
     from anthology.problems import Problem
     from anthology.verify.preflight.inspection import Inspection
 
@@ -113,17 +115,23 @@ def _fault_of_profile(profile: Stream) -> str:
 
 def claims(inspection: Inspection) -> Iterator[Problem]:
     """V034: the file says which standards it keeps."""
-    with inspection.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+    claimed = claimed_standards(inspection.pdf)
+    for standard in inspection.profile.standards:
+        if standard not in claimed:
+            said = " and ".join(claim.upper() for claim in claimed) or "none"
+            message = f"the file does not claim to keep {_spelt(standard)} (it claims {said})"
+            yield inspection.problem("V034", message, hint=f"save the PDF as {_spelt(standard)}")
+
+
+def claimed_standards(pdf: Pdf) -> tuple[str, ...]:
+    """Name the standards that a file says it keeps, sorted, written as in anthology.toml ("pdf/ua-1")."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         claimed = {
             f"pdf/a-{metadata.pdfa_status.lower()}" if metadata.pdfa_status else "",
             metadata.pdfx_status.lower(),
             f"pdf/ua-{metadata.get(_UA_PART)}" if metadata.get(_UA_PART) else "",
         }
-    for standard in inspection.profile.standards:
-        if standard not in claimed:
-            said = " and ".join(sorted(claim.upper() for claim in claimed if claim)) or "none"
-            message = f"the file does not claim to keep {_spelt(standard)} (it claims {said})"
-            yield inspection.problem("V034", message, hint=f"save the PDF as {_spelt(standard)}")
+    return tuple(sorted(claim for claim in claimed if claim))
 
 
 def told(inspection: Inspection) -> Iterator[Problem]:
