@@ -39,7 +39,8 @@ _RULES = tuple(
         (rf"\[{_TEXT}\]\{{[^{{}}\n]*\blang\s*=[^{{}}\n]*\}}", {0: VERBATIM}),
         (r"\[\^[^\[\]\s]+\](?!:)", {0: MARKUP}),
         (rf"(\[){_TEXT}(\](?:{_DESTINATION}|\[[^\[\]]*\]|\{{[^{{}}\n]*\}}))", {1: MARKUP, 2: MARKUP}),
-        (r"\{[^{}\n]*\}", {0: MARKUP}),
+        (r"\{(?:[:#.]|[\w-]+\s*=)[^{}\n]*\}", {0: MARKUP}),
+        (r"\{[^{}\n]*\}", {0: VERBATIM}),
         (
             r"\b(?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?'\")\]]|\bwww\.[^\s<>]*[^\s<>.,;:!?'\")\]]|mailto:\S+",
             {0: VERBATIM},
@@ -49,7 +50,9 @@ _RULES = tuple(
         (r"~~|(?<!\s)\*+|\*+(?!\s)|(?<!\w)_+(?!\s)|(?<!\s)_+(?!\w)", {0: MARKUP}),
     )
 )
-_QUOTATION = re.compile(r"(?s)<(blockquote|q)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE)
+_QUOTATION = re.compile(
+    r"(?s)<(blockquote|q|[a-z]+(?=[^<>]*\bclass\s*=\s*[\"'][^\"'<>]*quote))\b[^<>]*>.*?</\1\s*>", re.IGNORECASE
+)
 
 
 def kinds_of(text: str, start: int) -> bytearray:

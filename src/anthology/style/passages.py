@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from anthology.style.blocks import Kind, blocks_of
-from anthology.style.markup import BORDER, MARKUP, PROSE
+from anthology.style.markup import BORDER, PROSE, VERBATIM
 from anthology.style.quotations import Mark, marks_of, quotations
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def passages_of(text: str, start: int, language: str) -> tuple[Passage, ...]:
                 if kinds[at] == BORDER:
                     passages += _passage(text, kinds, places, language, block.kind, quoted=block.quoted)
                     places = []
-                elif kinds[at] != MARKUP:
+                elif kinds[at] == PROSE or (kinds[at] == VERBATIM and (at == begin or kinds[at - 1] != VERBATIM)):
+                    # What is verbatim is one character, however long it is.
                     places.append(at)
             if end < len(text):
                 places.append(end)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _DOUBLE = re.compile(r"(?<=[^\s])[ \t]*(?: {2}|\t)[ \t]*(?=[^\s])")
 _BEFORE = re.compile(r"(?<=[^\s.,;:!?]) +(?=[,.](?:\s|$))")
 _BEFORE_HIGH = re.compile(r"(?<=[^\s.,;:!?]) +(?=[;:!?](?:\s|$))")
-_COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})")
+# Not TL;DR, nor what looks like code.
+_COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_][a-zß-öø-ÿ])")
 _STOP = re.compile(r"(?<![\w.@/-])[^\W\d_]?[a-zß-öø-ÿ]{2,}[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*(?:['’]\w+)?\s)")
 
 

@@ -39,24 +39,47 @@ def doubled_words(passage: Passage) -> Iterator[Finding]:
 def residues(passage: Passage) -> Iterator[Finding]:
     """Look for phrases of the web that are the writer's own, each told once, as the longest that is there."""
     language = primary(passage.language)
-    phrases = _phrases(language)
-    if phrases is None:
+    if language not in words_of("phrases"):
         return
-    excused = [found.span() for found in _excuses(language).finditer(passage.text)]
-    for found in phrases.finditer(passage.text):
-        start, end = found.span()
-        if not passage.is_own(start, end) or any(begin <= start and end <= until for begin, until in excused):
+    found = [*_leads(passage, language), *_times(passage, language)]
+    for start, end, counts in sorted(found, key=lambda each: (each[0], -each[1])):
+        if not passage.is_own(start, end) or any(
+            begin <= start < until and (start, end) != (begin, until) for begin, until, _ in found
+        ):
             continue
-        around = passage.around(start, end)
-        if " ".join(found.group().lower().split()) in words_of("phrases")[language]["times"]:
-            message = f'"{found.group()}" counts from a day that readers of a book do not know: "{around}"'
+        phrase, around = " ".join(passage.text[start:end].split()), passage.around(start, end)
+        if counts:
+            message = f'"{phrase}" counts from a day that readers of a book do not know: "{around}"'
             hint = "write the date, or how long it was before what is told"
             fold = "{count} passages count from a day that readers of a book do not know"
         else:
-            message = f'"{found.group()}" makes sense on a website alone: "{around}"'
+            message = f'"{phrase}" makes sense on a website alone: "{around}"'
             hint = "take it out, or write it for paper"
             fold = "{count} phrases make sense on a website alone"
         yield Finding("H017", passage, start, end, message, hint, fold)
+
+
+def _leads(passage: Passage, language: str) -> Iterator[tuple[int, int, bool]]:
+    """Find what sends a reader somewhere, where it does, and labels that stand alone."""
+    text = passage.text
+    for found in _listed(language, "leads").finditer(text):
+        yield *found.span(), False
+    for found in _listed(language, "begin").finditer(text):
+        if begins_sentence(text, found.start()):
+            yield *found.span(), False
+    label = text.strip(" .:…»›→>|*")
+    if found := _listed(language, "alone").fullmatch(label):
+        start = text.index(label)
+        yield start, start + len(label), False
+
+
+def _times(passage: Passage, language: str) -> Iterator[tuple[int, int, bool]]:
+    """Find what counts from the day of writing, and nothing that only sounds like it."""
+    excused = [found.span() for found in _listed(language, "not").finditer(passage.text)]
+    for found in _listed(language, "times").finditer(passage.text):
+        start, end = found.span()
+        if not any(begin <= start and end <= until for begin, until in excused):
+            yield start, end, True
 
 
 def words_not_preferred(passage: Passage, style: HouseStyle) -> Iterator[Finding]:
@@ -89,17 +112,7 @@ def _spaced(phrase: str) -> str:
 
 
 @cache
-def _phrases(language: str) -> re.Pattern[str] | None:
-    lists = words_of("phrases").get(language)
-    return _any_of([*lists["leads"], *lists["times"]]) if lists else None
-
-
-@cache
-def _excuses(language: str) -> re.Pattern[str]:
-    return _any_of(words_of("phrases")[language]["not"])
-
-
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
+def _listed(language: str, name: str) -> re.Pattern[str]:
+    longest_first = sorted(words_of("phrases")[language][name], key=len, reverse=True)
     either = "|".join(_spaced(phrase).replace("'", "['’]") for phrase in longest_first)
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
