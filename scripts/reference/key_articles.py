@@ -43,7 +43,7 @@ def _tables(name: str, table: Schema, known: dict[str, Schema]) -> list[tuple[st
         below = [
             (f'`[{name}.{key}."…"]`', _found(value["additionalProperties"], known))
             for key, value in own["properties"].items()
-            if isinstance(value.get("additionalProperties"), dict)
+            if "$ref" in str(value.get("additionalProperties"))
         ]
         return [(f"`[{name}]`", _described(own, table)), *below]
     kinds = inner.get("oneOf", [inner])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # What one change brings about, the next round sees; more rounds than this no text has needed.
 _ROUNDS = 5
+_MADE_ID = re.compile(r"[a-z0-9]+-[0-9a-f]{8}(?:-\d+)?")
 _VERBATIM = frozenset({"blockquote", "code", "kbd", "pre", "q", "samp", "svg", "var"})
 
 
@@ -119,10 +121,18 @@ def _said(path: str, data: bytes, config: Config, project: Project) -> Any:
     if article is None:
         return None
     root = parse_fragment(article.body)
-    elements = [(str(each.tag), sorted(each.attrib.items())) for each in root.iter()]
+    elements = [
+        (str(each.tag), sorted((key, value) for key, value in each.attrib.items() if not _is_made(key, value)))
+        for each in root.iter()
+    ]
     kept = ["".join(each.itertext()) for each in root.iter() if each.tag in _VERBATIM]
     letters = [letter for letter in "".join(root.itertext()) if letter.isalnum()]
     return elements, kept, letters, article.title, article.standfirst
+
+
+def _is_made(key: str, value: str) -> bool:
+    """Tell an id that reading has made of what a block says, marks and all."""
+    return key == "id" and _MADE_ID.fullmatch(value) is not None
 
 
 def _lines(data: bytes) -> list[str]:
