@@ -215,6 +215,30 @@ def test_pdf_ua(bound: PrintedBook, tmp_path: Path) -> None:
     assert broken_rules(("ua1", book)) == [{}]
 
 
+CORNER = """---
+title: Two editions
+---
+
+| | Paper | Screen |
+|---|---|---|
+| Size | fixed | free |
+| Price | high | low |
+
+<table><tbody><tr><th>Size</th><td>fixed</td></tr><tr><th>Price</th><td>high</td></tr></tbody></table>
+"""
+
+
+def test_header_cells_say_what_they_head(tmp_path: Path) -> None:
+    """Below an empty corner stand cells that no name leads from to a head: each head says its column or row."""
+    project = write_project(tmp_path, {"anthology.toml": TOML, "content/shore/editions.md": CORNER})
+    heads = []
+    with pikepdf.open(BytesIO(print_book(project).pdf)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TH":
+                heads.append(str(thing.A.Scope))
+    assert sorted(heads) == ["/Column", "/Column", "/Row", "/Row"]
+
+
 def test_standards(tmp_path: Path) -> None:
     """A book keeps to the standard that its edition names: notes, table, list, drawing and picture with it."""
     books = []

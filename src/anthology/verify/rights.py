@@ -13,24 +13,34 @@ from anthology.rights import bars_from_print, project_path, rights_of_pictures
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from anthology.config import Config
-    from anthology.model import Anthology
+    from anthology.model import Anthology, Article
     from anthology.rights import PictureRight
 
     _Find = Callable[[str], bytes | None]
 
 
 def check_rights(
-    anthology: Anthology, config: Config, day: dt.date, find: _Find, *, proof: bool = False
+    anthology: Anthology,
+    config: Config,
+    day: dt.date,
+    find: _Find,
+    *,
+    proof: bool = False,
+    stated: bool = False,
 ) -> tuple[Problem, ...]:
     """Name each piece and each picture that may not be printed on `day`, the book's date.
 
     `find` gives the bytes of a file of the project by its path, or None. In a proof, which nobody publishes, these are
-    warnings.
+    warnings. With `stated`, only what something is said of is named.
     """
-    barred = (*_barred_pieces(anthology, day), *_barred_pictures(anthology, config, day, find))
+    pieces = [piece for piece in anthology.pieces if piece.rights.status or not stated]
+    pictures = [
+        picture for picture in rights_of_pictures(anthology, config) if picture.rights.status or not stated
+    ]
+    barred = (*_barred_pieces(pieces, day), *_barred_pictures(pictures, day, find))
     return tuple(replace(problem, severity="warning") for problem in barred) if proof else barred
 
 
@@ -49,16 +59,16 @@ def check_picture_records(anthology: Anthology, config: Config, find: _Find) -> 
     return tuple(problems)
 
 
-def _barred_pieces(anthology: Anthology, day: dt.date) -> Iterator[Problem]:
+def _barred_pieces(pieces: Iterable[Article], day: dt.date) -> Iterator[Problem]:
     """Name articles, introductions, front and back matter."""
-    for article in anthology.pieces:
+    for article in pieces:
         if reason := bars_from_print(article.rights, "article", day):
             hint = "clear it and say so in `rights`, or leave the article out with `draft: true`"
             yield Problem("R001", "error", reason, article.origin, hint)
 
 
-def _barred_pictures(anthology: Anthology, config: Config, day: dt.date, find: _Find) -> Iterator[Problem]:
-    for picture in rights_of_pictures(anthology, config):
+def _barred_pictures(pictures: Iterable[PictureRight], day: dt.date, find: _Find) -> Iterator[Problem]:
+    for picture in pictures:
         if not (reason := bars_from_print(picture.rights, "picture", day)):
             continue
         hint = f'clear it and say so under [rights.pictures."{picture.path}"], or take the picture out'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anthology.problems import Problem, shortened
 from anthology.wording import folded
@@ -19,11 +19,10 @@ _ELLIPSIS = "…"
 
 def strange_pull_quotes(copy: Copy) -> Iterator[Problem]:
     """Look for pull quotes whose words the text around them does not have; what is left out is marked by an ellipsis."""
-    quotes = [each for each in copy.root.iter() if "pull-quote" in str(each.get("class", "")).split()]
+    quotes = [each for each in copy.root.iter() if _is_quote(each)]
     if not quotes:
         return
-    inside = {id(each) for quote in quotes for each in quote.iter()}
-    said = _letters(" ".join(passage.text for passage in copy.passages if id(passage.element) not in inside))
+    said = _letters(" ".join(passage.text for passage in copy.passages if not _in_quote(passage.element)))
     said += _letters(copy.piece.standfirst)
     for quote in quotes:
         # Who said it may stand below, in an element of its own.
@@ -41,6 +40,14 @@ def strange_pull_quotes(copy: Copy) -> Iterator[Problem]:
                 copy.origin_of(text),
                 "quote the article word for word, with … for what is left out; or mark it as a quotation",
             )
+
+
+def _is_quote(element: Any) -> bool:
+    return "pull-quote" in str(element.get("class", "")).split()
+
+
+def _in_quote(element: Any) -> bool:
+    return _is_quote(element) or any(map(_is_quote, element.iterancestors()))
 
 
 def _letters(text: str) -> str:

@@ -58,9 +58,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = 120
 # A shorter passage is a title, a list of names, a line of verse.
 LEAST_WORDS = 25
-# So many of its words are small words of the language that a passage is in, and many more than of any that it is not in.
-_PART = 0.28
-_LEAD = 2.0
+# A passage is in a language if so many of its words are small words of it, and so many of them are none of the language
+# that it is held to be in, and many more than are of that one alone: neighbours share what is short.
+_PART, _ITS_OWN, _LEAD = 0.28, 0.12, 3.0
+# With so many small words of its own language it is at home, and no other needs to be asked.
+_AT_HOME = 0.38
 
 
 @cache
@@ -79,13 +81,18 @@ def other_language(text: str, language: str) -> str:
     words = [word.casefold() for word in _WORD.findall(text)]
     if own not in _LISTS or len(words) < LEAST_WORDS:
         return ""
-    at_home = _part(words, own)
-    if at_home >= _PART / _LEAD:
+    home = _words_of(own)
+    if _part(words, home) >= _AT_HOME:
         return ""
-    part, found = max((_part(words, other), other) for other in _LISTS if other != own)
-    return found if part >= _PART and part >= at_home * _LEAD else ""
+    others = ((_part(words, _words_of(other)), other) for other in _LISTS if other != own)
+    for part, other in sorted(others, reverse=True):
+        if part < _PART:
+            break
+        its_own = _part(words, _words_of(other) - home)
+        if its_own >= _ITS_OWN and its_own >= _LEAD * _part(words, home - _words_of(other)):
+            return other
+    return ""
 
 
-def _part(words: list[str], language: str) -> float:
-    known = _words_of(language)
+def _part(words: list[str], known: frozenset[str]) -> float:
     return sum(word in known for word in words) / len(words)
