@@ -129,6 +129,8 @@ def _kind(value: Schema, known: dict[str, Schema]) -> str:
         return "a list of texts" if kind == "text" else f"a list: each {kind}"
     if value.get("type") == "object":
         keys = value.get("properties")
+        if "'string'" in str(value.get("additionalProperties")):
+            return "a list of pairs, each a key and a text"
         return "a group with " + _one_of([f"`{key}`" for key in keys], "and") if keys else "groups"
     if "format" in value:
         return _FORMATS[value["format"]]

@@ -129,10 +129,13 @@ def _single(text: str, at: int, language: str, marks: Sequence[Mark]) -> Role:
 def _closes_later(text: str, at: int) -> bool:
     """Tell whether, behind a mark, one follows that closes what it may open: ’til dawn’ is quoted, ’til dawn is not."""
     place = text.find("’", at + 1)
+    is_decade = text[at + 1].isdigit()
     while place >= 0:
         before, after = _around(text, place)
-        if before.isalnum() and not after.isalnum():
-            return True
+        # Of a decade, a possessive behind it does not make a quotation; nor does rock ‘n’ roll of anything.
+        if not before.isspace() and not after.isalnum() and text[place - 2 : place] != "‘n":
+            if not (is_decade and before.isalnum()):
+                return True
         place = text.find("’", place + 1)
     return False
 

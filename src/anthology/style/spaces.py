@@ -17,7 +17,7 @@ _BEFORE = re.compile(r"(?<=[^\s.,;:!?]) +(?=[,.](?:\s|$))")
 _BEFORE_HIGH = re.compile(r"(?<=[^\s.,;:!?]) +(?=[;:!?](?:\s|$))")
 # Not TL;DR, nor what looks like code.
 _COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_][a-zß-öø-ÿ])")
-_STOP = re.compile(r"(?<![\w.@/-])[^\W\d_]?[a-zß-öø-ÿ]{2,}[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*(?:['’]\w+)?\s)")
+_STOP = re.compile(r"(?<![\w.@/-])[^\W\d_]?[a-zß-öø-ÿ]{2,}[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*(?:['’]\w+)?(?:[\s,;:!?.]|$))")
 
 
 def space_faults(passage: Passage) -> Iterator[Finding]:

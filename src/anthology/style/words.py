@@ -42,11 +42,11 @@ def residues(passage: Passage) -> Iterator[Finding]:
     if language not in words_of("phrases"):
         return
     found = [*_leads(passage, language), *_times(passage, language)]
+    told_to = 0
     for start, end, counts in sorted(found, key=lambda each: (each[0], -each[1])):
-        if not passage.is_own(start, end) or any(
-            begin <= start < until and (start, end) != (begin, until) for begin, until, _ in found
-        ):
+        if start < told_to or not passage.is_own(start, end):
             continue
+        told_to = end
         phrase, around = " ".join(passage.text[start:end].split()), passage.around(start, end)
         if counts:
             message = f'"{phrase}" counts from a day that readers of a book do not know: "{around}"'
@@ -88,7 +88,7 @@ def words_not_preferred(passage: Passage, style: HouseStyle) -> Iterator[Finding
         for found in _word(wrong, right).finditer(passage.text):
             if found["wrong"] is None or not passage.is_own(*found.span()):
                 continue
-            typed = found["wrong"]
+            typed = " ".join(found["wrong"].split())
             put = right
             if typed[0].isupper() and begins_sentence(passage.text, found.start()):
                 put = right[:1].upper() + right[1:]
