@@ -14,9 +14,8 @@ from anthology.project import CONFIG, Project
 from anthology.read import read_article
 from anthology.read.front_matter.fences import read_front_matter, text_begins_at
 from anthology.read.source import Source
-from anthology.style.desk import faults_in, findings_of, style_for, uses_in
-from anthology.style.mending import mended
-from anthology.style.passages import passages_of
+from anthology.style.desk import style_for
+from anthology.style.mending import mend_text
 from anthology.style.written import opened
 from anthology.writing import write_files
 from anthology.xhtml import parse_fragment
@@ -26,11 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from anthology.config import Config
-    from anthology.config.style import HouseStyle
-    from anthology.style.finding import Finding
 
-# What one change brings about, the next round sees; more rounds than this no text has needed.
-_ROUNDS = 5
 _MADE_ID = re.compile(r"[a-z0-9]+-[0-9a-f]{8}(?:-\d+)?")
 _VERBATIM = frozenset({"blockquote", "code", "kbd", "pre", "q", "samp", "svg", "var"})
 
@@ -82,22 +77,6 @@ def write_changes(root: Path, changes: tuple[Change, ...]) -> tuple[str, ...]:
     files = {each.path: each.after for each in changes if project.find(each.path) == each.before}
     write_files(root, files)
     return tuple(each.path for each in changes if each.path not in files)
-
-
-def mend_text(text: str, start: int, language: str, style: HouseStyle, accepted: frozenset[str]) -> str:
-    """Mend a text whose words begin at `start`, until there is nothing left to mend.
-
-    Arguments: the language of the text, the style, and the codes of what its editor accepts as it is.
-    """
-    for _ in range(_ROUNDS):
-        passages = passages_of(text, start, language)
-        found: Iterator[Finding] = findings_of(uses_in(passages, style))
-        wanted = [each for each in (*found, *faults_in(passages, style)) if each.code not in accepted]
-        after = mended(text, wanted)
-        if after == text:
-            break
-        text = after
-    return text
 
 
 def _mended_file(path: str, data: bytes, config: Config) -> bytes:
