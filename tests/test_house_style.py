@@ -187,7 +187,7 @@ def test_dates() -> None:
         'the rarest first here: "… the 4th of May 2026 and March 5, 2026."'
     ]
     assert in_whole("On March 5 we met.", dates="day-month-year") == [
-        'H011: a date is not as the house has it: "On March 5 we met." -> write "5 March" -> None'
+        'H011: "March 5" is not as the house has it: "On March 5 we met." -> write "5 March" -> None'
     ]
     assert told("In March 2026 it may 3 times, 12 March Street. On 3 März.", "de", dates="month-day-year") == []
 
@@ -203,9 +203,9 @@ def test_spelling() -> None:
     ]
     text = "Colour, organise, realize, traveler, analyses; exercise, size, promise, tire, program, advertise."
     assert in_whole(text, spelling="en-US") == [
-        'H013: a word is not as the house has it: "Colour, organise, realize, …" '
+        'H013: "Colour" is not as the house has it: "Colour, organise, realize, …" '
         '-> write "Color" -> None',
-        'H013: a verb is not as the house has it: "Colour, organise, realize, traveler, …" '
+        'H013: "organise" is not as the house has it: "Colour, organise, realize, traveler, …" '
         '-> write "organize" -> None',
     ]
     assert [line.split("write ")[1] for line in in_whole(text, spelling="en-GB")] == [
@@ -271,10 +271,10 @@ def test_doubled_words() -> None:
 def test_spaces() -> None:
     """Spaces are told with what would be put in, in quotations without; French may have one before high marks."""
     assert in_whole("One  two , three,four. Ends here.Begins.") == [
-        'H019: more than one space: "One two , three,four. Ends …" ->  ->  ',
-        'H020: a space before a punctuation mark: "One two , three,four. Ends …" ->  -> ',
-        'H021: no space behind a punctuation mark: "One two , three,four. Ends here.Begins." ->  -> , ',
-        'H021: no space behind a punctuation mark: "One two , three,four. Ends here.Begins." ->  -> None',
+        'H019: more than one space: "One two , three,four. Ends …" -> take it out ->  ',
+        'H020: a space before a punctuation mark: "One two , three,four. Ends …" -> take it out -> ',
+        'H021: no space behind a punctuation mark: "One two , three,four. Ends here.Begins." -> put one in -> , ',
+        'H021: no space behind a punctuation mark: "One two , three,four. Ends here.Begins." -> put one in -> None',
     ]
     assert in_whole("> One  two.")[0].endswith("-> None")
     assert told("Qui ? Moi ; toi : nous !", "fr") == []

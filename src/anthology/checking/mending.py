@@ -116,4 +116,4 @@ def _is_made(key: str, value: str) -> bool:
 
 def _lines(data: bytes) -> list[str]:
     written = opened(data)
-    return written.text.split("\n") if written else []
+    return written.text.removesuffix("\n").split("\n") if written else []

@@ -31,7 +31,7 @@ def mend(project: Path, *, agreed: bool) -> int:
         click.echo("nothing to mend" if not problems else "nothing was written", err=True)
         return 1 if problems else 0
     files = "1 file" if len(changes) == 1 else f"{len(changes)} files"
-    if not agreed and not _asked(files):
+    if not agreed and not (_on_terminal() and click.confirm(f"Mend {files}?", err=True)):
         click.echo(f"nothing was written; --yes mends {files}", err=True)
         return 1
     left = write_changes(project, changes)
@@ -42,9 +42,9 @@ def mend(project: Path, *, agreed: bool) -> int:
     return 1 if left or problems else 0
 
 
-def _asked(files: str) -> bool:
-    """Ask on a terminal; nobody answers elsewhere."""
-    return sys.stdin.isatty() and sys.stderr.isatty() and click.confirm(f"Mend {files}?", err=True)
+def _on_terminal() -> bool:
+    """Tell whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _show(change: Change) -> None:

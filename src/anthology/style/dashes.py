@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from anthology.style.finding import AS_WRITTEN, Use
+from anthology.style.passages import SOMETHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,10 @@ def dash_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
         is_spaced = bool(found["before"])
         way = {"—": "em", "–": "en", "-": "hyphen"}[dash]
         way = f"spaced-{way}" if is_spaced else way
-        mended = None if way == style.dashes and typed == dash else _house_dash(found, style.dashes)
+        mended = _house_dash(found, style.dashes)
+        if mended == "—" and SOMETHING in (before, after):
+            # An address would go on with the dash.
+            mended = None
         is_wanted = style.dashes in (AS_WRITTEN, way) and (style.dashes == AS_WRITTEN or typed == dash)
         yield Use("dashes", way, passage, found.start(), found.end(), is_wanted, mended)
 

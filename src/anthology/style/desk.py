@@ -115,7 +115,9 @@ def named(way: str) -> str:
 
 def _otherwise(use: Use) -> Finding:
     topic = TOPICS[use.topic]
-    message = f'{topic.one} is not as the house has it: "{use.passage.around(use.start, use.end)}"'
+    written = " ".join(use.passage.text[use.start : use.end].split())
+    what = f'"{written}"' if any(letter.isalpha() for letter in written) else topic.one
+    message = f'{what} is not as the house has it: "{use.passage.around(use.start, use.end)}"'
     fold = f"{{count}} {topic.name} are not as `{topic.key}` in [style] has them"
     return Finding(topic.otherwise, use.passage, use.start, use.end, message, use.hint, fold, use.mended)
 

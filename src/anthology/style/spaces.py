@@ -43,5 +43,5 @@ def _finding(
 ) -> Finding:
     start, end = found.span()
     message = f'{what}: "{passage.around(start, end)}"'
-    is_own = passage.is_own(start, end)
-    return Finding(code, passage, start, end, message, "", fold, put if is_own else None)
+    hint = "put one in" if code == "H021" else "take it out"
+    return Finding(code, passage, start, end, message, hint, fold, put if passage.is_own(start, end) else None)
