@@ -61,7 +61,9 @@ def test_who_agrees_beforehand_is_not_asked(book: Path) -> None:
     assert (again.stdout, again.stderr, again.exit_code) == ("", "nothing to mend\n", 0)
 
 
-@pytest.mark.parametrize(("answer", "code", "text"), [("y\n", 0, MENDED), ("n\n", 1, ARTICLE), ("\n", 1, ARTICLE)])
+@pytest.mark.parametrize(
+    ("answer", "code", "text"), [("y\n", 0, MENDED), ("n\n", 1, ARTICLE), ("\n", 1, ARTICLE)]
+)
 def test_on_a_terminal_the_editor_is_asked(
     book: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, text: str
 ) -> None:
@@ -85,7 +87,12 @@ def test_the_file_is_otherwise_the_same(book: Path, encoding: str) -> None:
 def test_what_cannot_be_read_for_certain_is_left(book: Path) -> None:
     """A file in no encoding of Unicode, one whose front matter is broken, and a quotation without an end stay."""
     path = book / "content/tides/one.md"
-    for data in ("Caf\xe9, it's".encode("cp1252"), b"---\ntitle: x\n\nIt's", b'---\na: "\n---\nIt\'s', b'"It\'s so'):
+    for data in (
+        "Caf\xe9, it's".encode("cp1252"),
+        b"---\ntitle: x\n\nIt's",
+        b"---\na: \"\n---\nIt's",
+        b"\"It's so",
+    ):
         path.write_bytes(data)
         assert run("--fix", "--yes", book).stderr == "nothing to mend\n"
         assert path.read_bytes() == data
@@ -93,7 +100,9 @@ def test_what_cannot_be_read_for_certain_is_left(book: Path) -> None:
 
 def test_what_is_accepted_is_not_mended(book: Path) -> None:
     """A code that [check] ignores in a file is left alone there."""
-    ignored = '[check]\nignore = [{code = "H002", path = "content/tides/one.md", reason = "typed by a poet"}]\n'
+    ignored = (
+        '[check]\nignore = [{code = "H002", path = "content/tides/one.md", reason = "typed by a poet"}]\n'
+    )
     (book / "anthology.toml").write_text(BOOK + STYLE + ignored, encoding="utf-8")
     run("--fix", "--yes", book)
     assert article(book).endswith('It\'s "so" – 8–12 times…\n')

@@ -34,9 +34,7 @@ def words_of(text: str, language: str = "en") -> list[str]:
 def own_words_of(text: str, language: str = "en") -> list[str]:
     """Give the passages with the letters of quotations as dots."""
     return [
-        "".join(
-            letter if passage.is_own(at, at + 1) else "." for at, letter in enumerate(passage.text)
-        )
+        "".join(letter if passage.is_own(at, at + 1) else "." for at, letter in enumerate(passage.text))
         for passage in passages_of(text, 0, language)
     ]
 
@@ -54,11 +52,11 @@ def own_words_of(text: str, language: str = "en") -> list[str]:
         ("See [the *page*](a_b.md \"A 'title'\") and <https://x.org/a--b>.", ["See the page and □."]),
         ("See [it][1] and [^2] https://x.org/--.\n\n[1]: http://y.org 'T'\n[^2]: A note.", None),
         ("| a | b \\| c |\n|---|---|\n| `x|y` | d |", ["a", "b □ c", "d"]),
-        ("![An \"alt\"](x.png) after <span title=\"it's\">in</span> it", ["□ after in it"]),
+        ('![An "alt"](x.png) after <span title="it\'s">in</span> it', ["□ after in it"]),
         ("a <b>bold</b><br>word<p>new</p>", ["a bold", "word", "new"]),
         ("<pre>it's</pre>\n\n<!-- it's -->\n\n<style>a</style>it", ["□it"]),
         ("[mot]{lang=fr} and [term]{index=\"terms!it's\"} {% raw 'x' %} {page}", ["□ and term □ □"]),
-        ("An \\\"escaped\\\" &quot;mark&quot;, snake_case and _em_ 2 * 3.", None),
+        ('An \\"escaped\\" &quot;mark&quot;, snake_case and _em_ 2 * 3.', None),
         ("Term\n:   What 'it' is.\n\n*[HTML]: Hyper 'Text'", ["Term", "What 'it' is."]),
         ("- [ ] to do\n- [x] done", ["to do", "done"]),
     ],
@@ -67,7 +65,7 @@ def test_words_are_found_in_markdown(text: str, passages: list[str] | None) -> N
     """Passages are what is read; code, addresses, tags, definitions and marks of markup are not among their words."""
     wanted = {
         "See [it]": ["See it and  □.", "A note."],
-        "An \\\"esc": ["An □escaped□ □mark□, snake_case and em 2 * 3."],
+        'An \\"esc': ["An □escaped□ □mark□, snake_case and em 2 * 3."],
     }
     found = [each for each in words_of(text) if each != "□"]
     assert found == [each for each in passages or wanted[text[:8]] if each != "□"]
@@ -112,7 +110,7 @@ def test_straight_and_curly_marks_are_mixed() -> None:
     """One problem an article, at the first of the rarer kind; what quotations hold is not counted."""
     assert told("It's here, it's there.\n\nHe said “it's so” and ‘no’.") == [
         "H001: quotation marks and apostrophes of 2 kinds are mixed: “ ” ’ (4), straight (2); "
-        'the rarest first here: "It\'s here, it\'s there."'
+        "the rarest first here: \"It's here, it's there.\""
     ]
     assert told('It is "quoted", isn\'t it?') == []
     assert told("It’s “quoted”, isn’t it?") == []
@@ -146,7 +144,10 @@ def test_dashes() -> None:
         "H004: dashes of 2 kinds are mixed: word—word (2), word — word (1); "
         'the rarest first here: "One—two — three, one—two."'
     ]
-    assert told("He went— no. The Paris–London line, `a--b`, --force, 8 – 12, <!-- x -->, pre- and post-war") == []
+    assert (
+        told("He went— no. The Paris–London line, `a--b`, --force, 8 – 12, <!-- x -->, pre- and post-war")
+        == []
+    )
     assert in_whole("One -- two", dashes="spaced-en") == [
         'H005: a dash is not as the house has it: "One -- two" ->  ->  – '
     ]
@@ -189,7 +190,9 @@ def test_dates() -> None:
     assert in_whole("On March 5 we met.", dates="day-month-year") == [
         'H011: "March 5" is not as the house has it: "On March 5 we met." -> write "5 March" -> None'
     ]
-    assert told("In March 2026 it may 3 times, 12 March Street. On 3 März.", "de", dates="month-day-year") == []
+    assert (
+        told("In March 2026 it may 3 times, 12 March Street. On 3 März.", "de", dates="month-day-year") == []
+    )
 
 
 def test_spelling() -> None:
@@ -203,8 +206,7 @@ def test_spelling() -> None:
     ]
     text = "Colour, organise, realize, traveler, analyses; exercise, size, promise, tire, program, advertise."
     assert in_whole(text, spelling="en-US") == [
-        'H013: "Colour" is not as the house has it: "Colour, organise, realize, …" '
-        '-> write "Color" -> None',
+        'H013: "Colour" is not as the house has it: "Colour, organise, realize, …" -> write "Color" -> None',
         'H013: "organise" is not as the house has it: "Colour, organise, realize, traveler, …" '
         '-> write "organize" -> None',
     ]
@@ -220,7 +222,9 @@ def test_spelling() -> None:
 
 def test_a_word_of_the_house() -> None:
     """Words that are not preferred are told, not inside the right one, with a capital where a sentence begins."""
-    style = {"preferred": {"ebook": "e-book", "mail": "e-mail", "Internet": "internet", "web site": "website"}}
+    style = {
+        "preferred": {"ebook": "e-book", "mail": "e-mail", "Internet": "internet", "web site": "website"}
+    }
     assert told("Ebooks no. Ebook, e-mail, eBook, the Internet, a web\nsite; “ebook”.", **style) == [
         'H016: the house writes "E-book", not "Ebook": "Ebooks no. Ebook, e-mail, eBook, the …"',
         'H016: the house writes "e-book", not "eBook": "Ebooks no. Ebook, e-mail, eBook, the Internet, a web site; …"',
@@ -234,7 +238,11 @@ def test_a_word_of_the_house() -> None:
     [
         ("Please click here. Read more about it.", "en", ["click here", "Read more"]),
         ("They read more. He was born yesterday; the next week, the last month.", "en", []),
-        ("Last week we met.\n\n## Advertisement\n\nThe advertisement ran.", "en", ["Last week", "Advertisement"]),
+        (
+            "Last week we met.\n\n## Advertisement\n\nThe advertisement ran.",
+            "en",
+            ["Last week", "Advertisement"],
+        ),
         ("Sign up for our newsletter!", "en", ["Sign up for our newsletter"]),
         ("She said: “click here”.\n\n> Yesterday it rained.", "en", []),
         ("Klicken Sie hier. Gestern regnete es.", "de", ["Klicken Sie hier", "Gestern"]),
@@ -301,7 +309,10 @@ def test_titles_are_told_apart(title: str, way: str) -> None:
 
 def test_a_title_in_capitals() -> None:
     """Words that matter get a capital, and no other letter changes."""
-    assert in_title_case("the last ferry from NASA to iPhone-land, and on") == "The Last Ferry from NASA to iPhone-Land, and On"
+    assert (
+        in_title_case("the last ferry from NASA to iPhone-land, and on")
+        == "The Last Ferry from NASA to iPhone-Land, and On"
+    )
 
 
 def test_an_article_in_another_language_keeps_its_usage() -> None:

@@ -30,7 +30,7 @@ CLEAN = (
     "The ferryman’s house, its windows, its door: all of it – roof and cellar – was painted in one colour, a light grey.",
     "> Click here, said the sign, and the tide -- it’s true -- waited... on March 5, for 8-12 people in gray.",
     "She answered, “yesterday I saw the color of it, on March 5, for 8-12 days,” and then looked away.",
-    "Type `click  here -- the the ...` and press [the bell](https://tide.example/a--b-8-12 \"It's ...\") twice.",
+    'Type `click  here -- the the ...` and press [the bell](https://tide.example/a--b-8-12 "It\'s ...") twice.',
     "## The bell of the harbour",
     "- Rope, a lantern, and what else hung on the wall of the ferryman’s house",
     "- Bread; cheese; and something that he called wine",
@@ -99,7 +99,11 @@ def planted(number: int, *, chosen: bool) -> tuple[str, list[tuple[int, str]]]:
 @pytest.mark.parametrize("chosen", [False, True], ids=["as written", "chosen"])
 def test_all_planted_faults_are_found_and_nothing_else(tmp_path: Path, chosen: bool) -> None:
     """Fifty articles of fourteen paragraphs, each with some faults: every one is told with its line, and no other."""
-    files = {"anthology.toml": '[book]\ntitle = "A Book"\nlanguage = "en-GB"\n' + (STYLE if chosen else "") + _PREFERRED}
+    files = {
+        "anthology.toml": '[book]\ntitle = "A Book"\nlanguage = "en-GB"\n'
+        + (STYLE if chosen else "")
+        + _PREFERRED
+    }
     wanted: Places = set()
     for number in range(ARTICLES):
         path = f"content/tides/number-{number}.md"

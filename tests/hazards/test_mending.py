@@ -41,7 +41,9 @@ QUOTED = st.lists(
     max_size=4,
 ).map(" ".join)
 CODE = st.lists(
-    st.sampled_from(("x = 'y'", 'print("a")', "a -- b", "8-12", "...", "two  spaces", "a ,b")), min_size=1, max_size=3
+    st.sampled_from(("x = 'y'", 'print("a")', "a -- b", "8-12", "...", "two  spaces", "a ,b")),
+    min_size=1,
+    max_size=3,
 ).map(" ; ".join)
 
 
@@ -61,10 +63,10 @@ PROTECTED = st.one_of(
         (
             kept("<https://tide.example/a--b...c>"),
             kept("https://tide.example/it's--8-12"),
-            ("[words](a--b.md \"it's ... 8-12\")", "a--b.md \"it's ... 8-12\""),
+            ('[words](a--b.md "it\'s ... 8-12")', 'a--b.md "it\'s ... 8-12"'),
             ("![it's 8-12](x--y.png)", "it's 8-12](x--y.png"),
-            ("<span title=\"it's -- 8-12\">words</span>", "it's -- 8-12"),
-            ("[term]{index=\"it's -- a\"}", "it's -- a"),
+            ('<span title="it\'s -- 8-12">words</span>', "it's -- 8-12"),
+            ('[term]{index="it\'s -- a"}', "it's -- a"),
             kept("a\\'b\\\"c"),
             kept("&quot;"),
             kept("<!-- it's -- 8-12 ... -->"),
@@ -94,12 +96,15 @@ BLOCKS = st.one_of(
     CODE.map(indented),
     CODE.map(lambda code: (f"<pre>{code}</pre>", [code])),
     st.just(("| it's | 8-12 |\n| ---- | ---- |\n| a -- b | `it's` |", ["| ---- | ---- |", "`it's`"])),
-    st.just(("[a--b]: https://tide.example/--... \"it's\"", ["[a--b]: https://tide.example/--... \"it's\""])),
+    st.just(('[a--b]: https://tide.example/--... "it\'s"', ['[a--b]: https://tide.example/--... "it\'s"'])),
     st.just(("[^a-1]: It's -- a note...", ["[^a-1]:"])),
     st.just(("* * *", ["* * *"])),
 )
 TEXTS = st.lists(BLOCKS, min_size=1, max_size=5).map(
-    lambda blocks: ("\n\n".join(text for text, _ in blocks) + "\n", [held for _, all_held in blocks for held in all_held])
+    lambda blocks: (
+        "\n\n".join(text for text, _ in blocks) + "\n",
+        [held for _, all_held in blocks for held in all_held],
+    )
 )
 # Marks by themselves, in any order: nothing that reads like a book.
 NOISE = st.text(st.sampled_from("ab1 2\n\n'\"’‘“”„«»—–---...…,;*_`[](){}<>|#>&\\!:"), max_size=80)
@@ -182,7 +187,9 @@ def test_marks_in_any_order_do_no_harm(share: Callable[[int, int], int], tell: T
 
 @settings(max_examples=60, deadline=None, database=None)
 @given(
-    lines=st.lists(st.tuples(st.text("aé'\" ", max_size=6), st.sampled_from(("\n", "\r\n", "\r"))), max_size=5),
+    lines=st.lists(
+        st.tuples(st.text("aé'\" ", max_size=6), st.sampled_from(("\n", "\r\n", "\r"))), max_size=5
+    ),
     encoding=st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-32")),
 )
 def test_a_file_is_written_again_as_it_was(lines: list[tuple[str, str]], encoding: str) -> None:

@@ -101,7 +101,10 @@ def _said(path: str, data: bytes, config: Config, project: Project) -> Any:
         return None
     root = parse_fragment(article.body)
     elements = [
-        (str(each.tag), sorted((key, value) for key, value in each.attrib.items() if not _is_made(key, value)))
+        (
+            str(each.tag),
+            sorted((key, value) for key, value in each.attrib.items() if not _is_made(key, value)),
+        )
         for each in root.iter()
     ]
     kept = ["".join(each.itertext()) for each in root.iter() if each.tag in _VERBATIM]

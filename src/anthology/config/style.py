@@ -42,7 +42,7 @@ class HouseStyle(Table):
         default="as-written", description="What stands between two numbers: an en dash or a hyphen."
     )
     dates: Dates = Field(
-        default="as-written", description="The order of dates in English text: 3 March or March 3."
+        default="as-written", description='The order of dates in English text: "3 March" or "March 3".'
     )
     spelling: Spelling = Field(
         default="as-written",
@@ -54,5 +54,5 @@ class HouseStyle(Table):
     )
     preferred: Mapping[str, NeededText] = Field(
         default={},
-        description='Words that the house does not use, each with the one it does: ebook = "e-book".',
+        description='Words that the house does not use, each with the one that it does: `ebook = "e-book"`.',
     )

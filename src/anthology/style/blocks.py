@@ -164,7 +164,11 @@ class _Reader:
         indent = _indent(line)
         if not is_item:
             del self._items[self._level(line) :]
-        room = self._items[-1] + (_NESTED_INDENT if is_item else _CODE_INDENT * 2) if self._items else _CODE_INDENT
+        room = (
+            self._items[-1] + (_NESTED_INDENT if is_item else _CODE_INDENT * 2)
+            if self._items
+            else _CODE_INDENT
+        )
         return indent >= room
 
     def _level(self, line: str) -> int:

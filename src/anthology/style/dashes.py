@@ -22,7 +22,9 @@ _TYPED = {"---": "—", "--": "–"}
 _HOUSE = {"em": "—", "spaced-em": " — ", "spaced-en": " – "}
 _ELLIPSIS = re.compile(r"(?<![.…])(?:\.{3}|\. \. \.|…)(?! ?[.…])")
 # What a name or a number of a thing is made of is no range: Boeing 737-800, ISO 8859-1, 555-1234, 2026-11-30.
-_RANGE = re.compile(r"(?<![\w.,:/+%§-])(?P<first>\d{1,4})(?P<dash>[-–]|--)(?P<last>\d{1,4})(?![\w/:+-]|[.,–]\d)")
+_RANGE = re.compile(
+    r"(?<![\w.,:/+%§-])(?P<first>\d{1,4})(?P<dash>[-–]|--)(?P<last>\d{1,4})(?![\w/:+-]|[.,–]\d)"
+)
 _BEFORE = re.compile(r"(\w+)\.?[ \u00a0]$")
 _NOT_NAMES = frozenset(
     "january february march april may june july august september october november december "

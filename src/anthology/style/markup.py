@@ -51,7 +51,8 @@ _RULES = tuple(
     )
 )
 _QUOTATION = re.compile(
-    r"(?s)<(blockquote|q|[a-z]+(?=[^<>]*\bclass\s*=\s*[\"'][^\"'<>]*quote))\b[^<>]*>.*?</\1\s*>", re.IGNORECASE
+    r"(?s)<(blockquote|q|[a-z]+(?=[^<>]*\bclass\s*=\s*[\"'][^\"'<>]*quote))\b[^<>]*>.*?</\1\s*>",
+    re.IGNORECASE,
 )
 
 

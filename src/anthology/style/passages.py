@@ -75,7 +75,9 @@ def passages_of(text: str, start: int, language: str) -> tuple[Passage, ...]:
                 if kinds[at] == BORDER:
                     passages += _passage(text, kinds, places, language, block.kind, quoted=block.quoted)
                     places = []
-                elif kinds[at] == PROSE or (kinds[at] == VERBATIM and (at == begin or kinds[at - 1] != VERBATIM)):
+                elif kinds[at] == PROSE or (
+                    kinds[at] == VERBATIM and (at == begin or kinds[at - 1] != VERBATIM)
+                ):
                     # What is verbatim is one character, however long it is.
                     places.append(at)
             if end < len(text):

@@ -11,7 +11,7 @@ from anthology.read.body.quotes import Role, elided_at, roles_of_straight
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DOUBLE = "“”„‟«»\""
+_DOUBLE = '“”„‟«»"'
 _SINGLE = "‘’‚‛‹›'"
 _OPENS_BEFORE = frozenset(" \t\n([{—–-/¿¡\u00a0\u202f“„«‘‚‹\"'")
 

@@ -17,14 +17,21 @@ _BEFORE = re.compile(r"(?<=[^\s.,;:!?]) +(?=[,.](?:\s|$))")
 _BEFORE_HIGH = re.compile(r"(?<=[^\s.,;:!?]) +(?=[;:!?](?:\s|$))")
 # Not TL;DR, nor what looks like code.
 _COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;](?=[^\W\d_][a-zß-öø-ÿ])")
-_STOP = re.compile(r"(?<![\w.@/-])[^\W\d_]?[a-zß-öø-ÿ]{2,}[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*(?:['’]\w+)?(?:[\s,;:!?.]|$))")
+_STOP = re.compile(
+    r"(?<![\w.@/-])[^\W\d_]?[a-zß-öø-ÿ]{2,}[.!?](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*(?:['’]\w+)?(?:[\s,;:!?.]|$))"
+)
 
 
 def space_faults(passage: Passage) -> Iterator[Finding]:
     """Look for faults of spacing; in quotations they are told, too, and left to the editor."""
     for found in _DOUBLE.finditer(passage.text):
         yield _finding(
-            "H019", passage, found, "more than one space", "{count} times, words are more than one space apart", " "
+            "H019",
+            passage,
+            found,
+            "more than one space",
+            "{count} times, words are more than one space apart",
+            " ",
         )
     patterns = [_BEFORE] if passage.language[:2].lower() == "fr" else [_BEFORE, _BEFORE_HIGH]
     for pattern in patterns:
@@ -44,4 +51,6 @@ def _finding(
     start, end = found.span()
     message = f'{what}: "{passage.around(start, end)}"'
     hint = "put one in" if code == "H021" else "take it out"
-    return Finding(code, passage, start, end, message, hint, fold, put if passage.is_own(start, end) else None)
+    return Finding(
+        code, passage, start, end, message, hint, fold, put if passage.is_own(start, end) else None
+    )

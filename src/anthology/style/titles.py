@@ -20,8 +20,12 @@ def way_of_title(title: str, language: str) -> str:
     if primary(language) != "en":
         return ""
     # Behind a colon a title begins again.
-    words = [found.group() for part in re.split(r"[:.?!—–]\s", title) for found in list(_WORD.finditer(part))[1:]]
-    telling = [word for word in words if word.lower() not in _SMALL and word[0].isalpha() and word[1:].islower()]
+    words = [
+        found.group() for part in re.split(r"[:.?!—–]\s", title) for found in list(_WORD.finditer(part))[1:]
+    ]
+    telling = [
+        word for word in words if word.lower() not in _SMALL and word[0].isalpha() and word[1:].islower()
+    ]
     small = sum(word[0].islower() for word in telling)
     if len(telling) < _LEAST:
         return ""

@@ -102,9 +102,7 @@ def words_not_preferred(passage: Passage, style: HouseStyle) -> Iterator[Finding
 def _word(wrong: str, right: str) -> re.Pattern[str]:
     """Look for the right word first, so that the wrong one is not found in it; capitals count where they differ alone."""
     flags = 0 if wrong.lower() == right.lower() else re.IGNORECASE
-    return re.compile(
-        rf"(?<!\w){_spaced(right)}(?!\w)|(?P<wrong>(?<!\w){_spaced(wrong)}(?!\w))", flags
-    )
+    return re.compile(rf"(?<!\w){_spaced(right)}(?!\w)|(?P<wrong>(?<!\w){_spaced(wrong)}(?!\w))", flags)
 
 
 def _spaced(phrase: str) -> str:
