@@ -16,15 +16,16 @@ from anthology.problems import UsageError
 STYLE = '[style]\nquotes = "double"\ndashes = "spaced-en"\nellipsis = "character"\nranges = "en-dash"\n'
 ARTICLE = '---\ntitle: "It\'s ..."\n---\n\nIt\'s "so" -- 8-12 times...\n'
 MENDED = '---\ntitle: "It\'s ..."\n---\n\nIt’s “so” – 8–12 times…\n'
-DIFF = """--- a/content/tides/one.md
-+++ b/content/tides/one.md
-@@ -2,4 +2,4 @@
- title: "It's ..."
- ---
- 
--It's "so" -- 8-12 times...
-+It’s “so” – 8–12 times…
-"""
+DIFF = (
+    "--- a/content/tides/one.md\n"
+    "+++ b/content/tides/one.md\n"
+    "@@ -2,4 +2,4 @@\n"
+    ' title: "It\'s ..."\n'
+    " ---\n"
+    " \n"
+    '-It\'s "so" -- 8-12 times...\n'
+    "+It’s “so” – 8–12 times…\n"
+)
 
 
 def run(*arguments: str | Path, answer: str = "") -> Result:
@@ -127,6 +128,14 @@ def test_what_would_be_read_otherwise_is_left_and_told(book: Path) -> None:
     )
     assert (result.stdout, result.exit_code) == ("", 1)
     assert article(book) == "Text.\n\n1 . One.\n"
+
+
+def test_headings_keep_their_names(book: Path) -> None:
+    """Links find a heading by its words: where a space would come or go between them, it is left to the editor."""
+    text = "# One\n\n## Two—three,four -- it's five\n\nSetext—six\n------\n"
+    (book / "content/tides/one.md").write_text(text, encoding="utf-8")
+    run("--fix", "--yes", book)
+    assert article(book) == "# One\n\n## Two—three,four – it’s five\n\nSetext—six\n------\n"
 
 
 def test_who_saves_in_the_meantime_loses_nothing(book: Path) -> None:

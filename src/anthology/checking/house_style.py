@@ -65,7 +65,7 @@ def _problem(finding: Finding, copy: Copy) -> Problem:
 
 def _told(finding: Finding, origin: Origin) -> Problem:
     hint = finding.hint
-    if finding.mended is not None:
+    if finding.is_mendable:
         hint = f"{hint}: `anthology check --fix` does it" if hint else "`anthology check --fix` mends it"
     return Problem(finding.code, "warning", finding.message, origin, hint, finding.fold)
 

@@ -99,7 +99,7 @@ def _said(path: str, data: bytes, config: Config, project: Project) -> Any:
     article = read_article(path, data, language=config.book.language, find=project.find).article
     if article is None:
         return None
-    root = parse_fragment(article.body)
+    root: Any = parse_fragment(article.body)
     elements = [
         (
             str(each.tag),

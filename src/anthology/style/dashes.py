@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from anthology.style.data import listed
 from anthology.style.finding import AS_WRITTEN, Use
 from anthology.style.passages import SOMETHING
 
@@ -26,12 +27,6 @@ _RANGE = re.compile(
     r"(?<![\w.,:/+%§-])(?P<first>\d{1,4})(?P<dash>[-–]|--)(?P<last>\d{1,4})(?![\w/:+-]|[.,–]\d)"
 )
 _BEFORE = re.compile(r"(\w+)\.?[ \u00a0]$")
-_NOT_NAMES = frozenset(
-    "january february march april may june july august september october november december "
-    "januar februar märz april mai juni juli august september oktober november dezember "
-    "pages page pp p chapters chapter figures figure tables table volumes volume lines line years year ages aged from "
-    "seiten seite s kapitel jahre jahren jahr bände band zeilen alter bis von nr no nos vol vols ch part parts".split()
-)
 
 
 def dash_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
@@ -89,7 +84,7 @@ def range_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
         if not passage.is_own(*found.span()) or not _rises(found["first"], found["last"]):
             continue
         before = _BEFORE.search(passage.text, 0, found.start())
-        if before and before[1][:1].isupper() and before[1].lower() not in _NOT_NAMES:
+        if before and before[1][:1].isupper() and before[1].lower() not in listed("counted", "before"):
             continue
         way = "hyphen" if found["dash"] == "-" else "en-dash"
         is_wanted = style.ranges == AS_WRITTEN or (style.ranges == way and found["dash"] != "--")

@@ -10,8 +10,14 @@ from typing import Any
 
 @cache
 def words_of(name: str) -> dict[str, Any]:
-    """Read a list by its name: "phrases", "doubles", "english"."""
+    """Read a list by its name: "phrases", "doubles", "english", "counted"."""
     return tomllib.loads(files("anthology.style").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def listed(name: str, key: str) -> frozenset[str]:
+    """Read the words of a key of a list."""
+    return frozenset(words_of(name)[key].split())
 
 
 def primary(language: str) -> str:

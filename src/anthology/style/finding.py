@@ -27,6 +27,19 @@ class Finding:
     fold: str = ""
     mended: str | None = None
 
+    @property
+    def written(self) -> str:
+        """Give what stands there."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def is_mendable(self) -> bool:
+        """Tell whether it can be mended where it stands: in one piece, and in a heading without another name for links."""
+        if self.mended is None or not self.passage.is_whole(self.start, self.end):
+            return False
+        same_spaces = any(map(str.isspace, self.written)) == any(map(str.isspace, self.mended))
+        return same_spaces or self.passage.kind != "heading"
+
 
 @dataclass(frozen=True, slots=True)
 class Use:

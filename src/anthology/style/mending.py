@@ -36,7 +36,7 @@ def mend_text(
 def _mended_once(text: str, start: int, language: str, style: HouseStyle, accepted: frozenset[str]) -> str:
     passages = passages_of(text, start, language)
     found = [*findings_of(uses_in(passages, style)), *faults_in(passages, style)]
-    wanted = [each for each in found if each.mended is not None and each.code not in accepted]
+    wanted = [each for each in found if each.is_mendable and each.code not in accepted]
     left: set[int] = set()
     while True:
         after = _put_in(text, (each for each in wanted if id(each.passage) not in left))
@@ -64,13 +64,12 @@ def _put_in(text: str, findings: Iterable[Finding]) -> str:
     edits: dict[int, tuple[int, str]] = {}
     taken: set[int] = set()
     for finding in findings:
-        if finding.mended is None or not finding.passage.is_whole(finding.start, finding.end):
-            continue
         first = finding.passage.places[finding.start]
         end = first + finding.end - finding.start
-        if taken.isdisjoint(range(first, end)) and _changes_marks_alone(text[first:end], finding.mended):
+        put = finding.mended or ""
+        if taken.isdisjoint(range(first, end)) and _changes_marks_alone(text[first:end], put):
             taken.update(range(first, end))
-            edits[first] = (end, finding.mended)
+            edits[first] = (end, put)
     pieces = []
     at = 0
     for first, (end, put) in sorted(edits.items()):

@@ -67,7 +67,7 @@ def passages_of(text: str, start: int, language: str) -> tuple[Passage, ...]:
     Arguments: its text, where the words behind its front matter begin, and the language of the article.
     """
     blocks, kinds = blocks_of(text, start)
-    passages = []
+    passages: list[Passage] = []
     for block in blocks:
         places: list[int] = []
         for begin, end in block.lines:

@@ -133,9 +133,10 @@ def _closes_later(text: str, at: int) -> bool:
     while place >= 0:
         before, after = _around(text, place)
         # Of a decade, a possessive behind it does not make a quotation; nor does rock ‘n’ roll of anything.
-        if not before.isspace() and not after.isalnum() and text[place - 2 : place] != "‘n":
-            if not (is_decade and before.isalnum()):
-                return True
+        is_possessive = is_decade and before.isalnum()
+        may_close = not before.isspace() and not after.isalnum() and not is_possessive
+        if may_close and text[place - 2 : place] != "‘n":
+            return True
         place = text.find("’", place + 1)
     return False
 

@@ -68,7 +68,7 @@ def _leads(passage: Passage, language: str) -> Iterator[tuple[int, int, bool]]:
         if begins_sentence(text, found.start()):
             yield *found.span(), False
     label = text.strip(" .:…»›→>|*")
-    if found := _listed(language, "alone").fullmatch(label):
+    if _listed(language, "alone").fullmatch(label):
         start = text.index(label)
         yield start, start + len(label), False
 
