@@ -62,6 +62,8 @@ COMPOSERS = {
 # How a content file is written down: encoding, front matter, scalars. The stage that reads articles owns it; posts
 # that are imported and files that are amended are written so too. Nothing of it knows an article.
 SYNTAX = ("anthology.read.source.", "anthology.read.front_matter.")
+# How marks and code are told apart in what is written: a house style is held against that, too.
+SPELLING = ("anthology.read.code.", "anthology.read.body.quotes.")
 # Below the stages: what all of them may know. Model and problems are the ground and name only each other.
 GROUND = {"model": {"problems"}, "problems": {"model"}}
 
@@ -124,6 +126,8 @@ def parts_imported(module: Path) -> set[str]:
     imported = imports_of(module)
     if part_of(module) in {"importers", "amend"}:
         imported = (name for name in imported if not name.startswith(SYNTAX))
+    if part_of(module) == "style":
+        imported = (name for name in imported if not name.startswith(SPELLING))
     names = (name.split(".") for name in imported)
     return {name[1] for name in names if name[0] == "anthology" and len(name) > 1}
 

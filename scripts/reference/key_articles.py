@@ -43,7 +43,7 @@ def _tables(name: str, table: Schema, known: dict[str, Schema]) -> list[tuple[st
         below = [
             (f'`[{name}.{key}."…"]`', _found(value["additionalProperties"], known))
             for key, value in own["properties"].items()
-            if isinstance(value.get("additionalProperties"), dict)
+            if "$ref" in str(value.get("additionalProperties"))
         ]
         return [(f"`[{name}]`", _described(own, table)), *below]
     kinds = inner.get("oneOf", [inner])
@@ -129,6 +129,8 @@ def _kind(value: Schema, known: dict[str, Schema]) -> str:
         return "a list of texts" if kind == "text" else f"a list: each {kind}"
     if value.get("type") == "object":
         keys = value.get("properties")
+        if "'string'" in str(value.get("additionalProperties")):
+            return "a list of pairs, each a key and a text"
         return "a group with " + _one_of([f"`{key}`" for key in keys], "and") if keys else "groups"
     if "format" in value:
         return _FORMATS[value["format"]]

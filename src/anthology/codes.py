@@ -14,6 +14,7 @@ from anthology.plan.codes import CODES as PLAN_CODES
 from anthology.printers.codes import CODES as PRINTER_CODES
 from anthology.read.codes import CODES as READING_CODES
 from anthology.relate.codes import CODES as RELATE_CODES
+from anthology.style.codes import CODES as STYLE_CODES
 from anthology.verify.epub.codes import CODES as E_BOOK_CODES
 from anthology.verify.lints.codes import CODES as LINT_CODES
 from anthology.verify.preflight.codes import CODES as PREFLIGHT_CODES
@@ -58,6 +59,7 @@ CODES: dict[str, str] = {
     **E_BOOK_CODES,
     **LINT_CODES,
     **PLAN_CODES,
+    **STYLE_CODES,
     "I008": "error: the cover picture is missing or cannot be used",
     "I009": "warning: the cover lacks characters that no typeface has",
     "I013": "warning: the cover picture is too small for shops",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from anthology.checking.faces import lacking_in
+from anthology.checking.house_style import unlike_the_house
 from anthology.config import load_config
 from anthology.editions.printing import printing_of
 from anthology.plan.order import running_order
@@ -73,6 +74,7 @@ def _linted(project: Project, manuscript: Manuscript) -> Iterator[Problem]:
     copies = copies_of(anthology, config.book.language, manuscript.find)
     articles = frozenset(article.id for article in anthology.articles)
     yield from lint(copies, articles, _today(config))
+    yield from unlike_the_house(copies, articles, config)
     yield from nobodies(anthology, config)
     yield from coarse_pictures(copies, anthology.pictures, tuple(_type_areas(manuscript)))
     yield from missing_characters(copies, lacking_in(manuscript))

@@ -29,6 +29,8 @@ def _explain(ctx: click.Context, _: click.Parameter, code: str | None) -> None:
 @click.option(
     "--quick", is_flag=True, help="Look at the text alone, and make no edition: for hooks of editors."
 )
+@click.option("--fix", is_flag=True, help="Mend marks and spaces, no word, after showing every change.")
+@click.option("--yes", is_flag=True, help="With --fix: write without asking.")
 @click.option(
     "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
 )
@@ -71,6 +73,8 @@ def check(
     ctx: click.Context,
     subject: Path,
     quick: bool,
+    fix: bool,
+    yes: bool,
     editions: tuple[str, ...],
     name: str,
     project: Path | None,
@@ -85,11 +89,12 @@ def check(
 ) -> None:
     """Find everything that is wrong with PROJECT, or with FILE: an e-book or a PDF, whoever made it.
 
-    Nothing is written. Problems of a PDF name the page by its place in the file.
+    Nothing is written without --fix. Problems of a PDF name the page by its place in the file.
 
     \b
     anthology check                                 the book in this folder, and its editions
     anthology check my-book --quick                 its text alone
+    anthology check my-book --fix                   quotes, dashes, spaces in its text mended, as [style] has them
     anthology check dist/my-book.epub               an e-book
     anthology check dist/my-book-kdp.pdf --profile kdp
     anthology check --explain L002                  what a code means
@@ -98,6 +103,13 @@ def check(
     from anthology.cli.progress import StageLines
     from anthology.offline import offline
 
+    if fix and _kind_of(subject) == "project":
+        from anthology.cli.mending import mend
+
+        others = {"--edition": editions, "--profile": name, "--cover": cover, "--format": form != "text"}
+        _refuse({**others, "--strict": strict, "--complete": complete, "--bleed": bleed is not None})
+        ctx.exit(mend(subject, agreed=yes))
+    _refuse({"--fix": fix, "--yes": yes})
     with offline(), StageLines() as progress:
         if _kind_of(subject) == "project":
             from anthology.checking.project import check_project

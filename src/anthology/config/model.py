@@ -12,6 +12,7 @@ from anthology.config.book import Book, Imprint
 from anthology.config.identifiers import isbn13_of
 from anthology.config.positions import KeyPath
 from anthology.config.slugs import slug_of
+from anthology.config.style import HouseStyle
 from anthology.config.table import Table
 from anthology.config.types import (
     Code,
@@ -288,6 +289,9 @@ class Config(Table):
     fonts: Fonts = Field(default=Fonts(), description="Typefaces beside the book's own.")
     accessibility: Accessibility = Field(
         default=Accessibility(), description="What only the publisher can state about accessibility."
+    )
+    style: HouseStyle = Field(
+        default=HouseStyle(), description="The house style: what `anthology check` holds the text against."
     )
     check: Check = Field(default=Check(), description="Warnings that are accepted.")
     editions: Mapping[str, Annotated[Edition, Field(discriminator="format")]] = Field(

@@ -16,6 +16,14 @@ _NOT_A_LINE_END = re.compile(r"[^\n]")
 _BACKTICKS = re.compile(r"`+|\n[ \t]*(?=\n)")
 
 
+def code_in(text: str) -> Iterator[tuple[int, int]]:
+    """Tell where code stands between fences, and then where it stands between backticks: its first character and its end."""
+    if "`" not in text and "~~~" not in text:
+        return
+    yield from (found.span() for found in _FENCE.finditer(text))
+    yield from _spans(_FENCE.sub(_blanked, text))
+
+
 def blank_code(text: str) -> str:
     """Put spaces for all code between fences or backticks; every other character keeps its place."""
     if "`" not in text and "~~~" not in text:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from anthology.labels import quotation_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Role = Literal["open", "close", "open-single", "close-single", "apostrophe"]
 
 _APOSTROPHE = "’"
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -27,6 +29,15 @@ _FRENCH = re.compile(r"(?P<before>\s?)(?P<mark>[;:!?»]+)|(?P<open>«)(?P<after>
 _ELIDED = re.compile(
     r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|n|\d\d(?:s|ern?)?)\b", re.IGNORECASE
 )
+# The marks of German tell all roles apart.
+_TELLING = "de"
+_ROLES: dict[str, Role] = {
+    "„": "open",
+    "“": "close",
+    "‚": "open-single",
+    "‘": "close-single",
+    "’": "apostrophe",
+}
 _OPENING = frozenset("([{«‹„‚“‘¿¡—–-/=")
 _CLOSING = frozenset(")]}»›”’.,;:!?…—–-/")
 
@@ -56,6 +67,18 @@ def set_paragraph(pieces: Sequence[Piece]) -> list[str]:
         out.append(marks.set(begin, end, piece.language) if piece.language else piece.text)
         begin = end
     return out
+
+
+def roles_of_straight(text: str) -> dict[int, Role]:
+    """Tell what each straight mark of a paragraph will be, by its place; feet, inches and the like are not among them."""
+    marks = _Marks(text)
+    set_marks = {at: marks.set(at, at + 1, _TELLING) for at, mark in enumerate(text) if mark in "\"'"}
+    return {at: _ROLES[mark] for at, mark in set_marks.items() if mark in _ROLES}
+
+
+def elided_at(text: str, at: int) -> bool:
+    """Tell whether a word that begins with an apostrophe goes on at a place: the tis of ’tis, the 90s of ’90s."""
+    return _ELIDED.match(text, at) is not None
 
 
 def _needs_work(piece: Piece) -> bool:

@@ -203,6 +203,21 @@ def front_matter_at(text: str) -> int | None:
     return before
 
 
+def text_begins_at(text: str) -> int | None:
+    """Tell where the text behind the front matter begins; None where the front matter is never closed."""
+    before = front_matter_at(text)
+    if before is None:
+        return 0
+    first, _, rest = text[before:].partition("\n")
+    end = _closing(first[:3]).search(rest)
+    return before + len(first) + 1 + end.end() if end else None
+
+
+def _closing(fence: str) -> re.Pattern[str]:
+    # YAML may also end a document with three full stops.
+    return re.compile(r"^(?:---|\.\.\.)[ \t]*$" if fence == "---" else r"^\+\+\+[ \t]*$", re.MULTILINE)
+
+
 def _tree(source: Source) -> dict[str, Entry]:
     before = front_matter_at(source.text)
     if before is None:
@@ -210,9 +225,7 @@ def _tree(source: Source) -> dict[str, Entry]:
     fence = source.text[before : before + 3]
     first, _, rest = source.text[before:].partition("\n")
     line = source.line_at(before)
-    # YAML may also end a document with three full stops.
-    closing = re.compile(r"^(?:---|\.\.\.)[ \t]*$" if fence == "---" else r"^\+\+\+[ \t]*$", re.MULTILINE)
-    end = closing.search(rest)
+    end = _closing(fence).search(rest)
     if end is None:
         raise Malformed(
             "F001",

@@ -1,0 +1,133 @@
+"""Quotation marks and apostrophes: how they are typed, and those that look like what they are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anthology.labels import quotation_marks
+from anthology.read.body.quotes import elided_at, roles_of_straight
+from anthology.style.finding import AS_WRITTEN, Finding, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from anthology.config.style import HouseStyle
+    from anthology.style.passages import Passage
+    from anthology.style.quotations import Mark
+
+_STRAIGHT = "\"'"
+_APOSTROPHE = "’"
+_THIN = "\N{NARROW NO-BREAK SPACE}"
+# Languages whose guillemets point inwards, and those that set them off with a space.
+_INWARDS = frozenset({"cs", "da", "de", "hu", "pl", "sk", "sl"})
+_OUTWARDS = ("de-ch", "de-li")
+_CLOSE = ("fr-ch", "fr-ca")
+
+
+def quotation_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
+    """Tell how the marks are typed that are the writer's own: those round quotations, and apostrophes outside them."""
+    wanted = _wanted(passage, style)
+    for mark in passage.marks:
+        if passage.quoted or not passage.is_own(mark.at, mark.at + 1):
+            continue
+        if mark.role == "apostrophe" and _begins_word(passage.text, mark):
+            # Of these, H003 tells.
+            continue
+        put = wanted.get(mark.at, mark.typed)
+        if passage.text[mark.at + 1 : mark.at + 2] == _THIN and put.endswith(_THIN):
+            put = put[:-1]
+        elif passage.text[mark.at - 1 : mark.at] == _THIN and put.startswith(_THIN):
+            put = put[1:]
+        is_wanted = put == mark.typed
+        mended = None if is_wanted or put == "" else put
+        yield Use("quotes", _way(mark), passage, mark.at, mark.at + 1, is_wanted, mended)
+
+
+def false_openings(passage: Passage, style: HouseStyle) -> Iterator[Finding]:
+    """Look for apostrophes at the beginning of a word, typed as, or like, an opening mark: ‘90s and '90s."""
+    for mark in passage.marks:
+        if mark.role != "apostrophe" or mark.typed == _APOSTROPHE or not _begins_word(passage.text, mark):
+            continue
+        if (mark.typed == "'" and style.quotes == "straight") or not passage.is_own(mark.at, mark.at + 1):
+            continue
+        around = passage.around(mark.at, mark.at + 1)
+        yield Finding(
+            "H003",
+            passage,
+            mark.at,
+            mark.at + 1,
+            f'an apostrophe looks like an opening quotation mark: "{around}"',
+            f"type {_APOSTROPHE}",
+            "{count} apostrophes look like opening quotation marks",
+            _APOSTROPHE,
+        )
+
+
+def _begins_word(text: str, mark: Mark) -> bool:
+    before = text[mark.at - 1] if mark.at else " "
+    return not before.isalnum() and elided_at(text, mark.at + 1)
+
+
+def _way(mark: Mark) -> str:
+    if mark.typed in _STRAIGHT:
+        return "straight"
+    return "guillemets" if mark.typed in "«»‹›" else "curly"
+
+
+def _wanted(passage: Passage, style: HouseStyle) -> dict[int, str]:
+    """Give what the house wants in place of marks, by place; the empty text where it cannot be put in."""
+    if style.quotes == AS_WRITTEN:
+        return {}
+    if style.quotes == "straight":
+        return _straightened(passage)
+    double = _house_marks(passage.language, style.quotes)
+    other = quotation_marks(passage.language)[2:] if style.quotes != "single" else double
+    wanted = {}
+    for mark in passage.marks:
+        if mark.role == "apostrophe":
+            wanted[mark.at] = _APOSTROPHE
+        elif _holds_marks(passage, mark, double):
+            # What is quoted inside has the marks that are to stand outside.
+            wanted[mark.at] = mark.typed if mark.typed in double + other else ""
+        else:
+            wanted[mark.at] = double[0] if "open" in mark.role else double[1]
+    return wanted
+
+
+def _holds_marks(passage: Passage, mark: Mark, double: tuple[str, str]) -> bool:
+    """Tell whether the quotation that a mark opens or closes holds marks like those that it would get."""
+    inside = next((span for span in passage.quotations if mark.at in (span[0] - 1, span[1])), (0, 0))
+    likes = {double[0].strip(_THIN), double[1].strip(_THIN)}
+    is_double = likes & set("“”„«»")
+    return any(
+        each.typed in likes or (each.typed == '"' and is_double) or (each.typed == "'" and not is_double)
+        for each in passage.marks
+        if inside[0] <= each.at < inside[1] and each.role != "apostrophe"
+    )
+
+
+def _straightened(passage: Passage) -> dict[int, str]:
+    """Straighten the marks of a passage, if reading it sets them as they were again."""
+    wanted = {
+        mark.at: "'" if mark.role == "apostrophe" or "single" in mark.role else '"' for mark in passage.marks
+    }
+    text = "".join(wanted.get(at, letter) for at, letter in enumerate(passage.text))
+    roles = roles_of_straight(text)
+    if all(roles.get(mark.at) == mark.role for mark in passage.marks):
+        return wanted
+    return {mark.at: mark.typed if mark.typed in _STRAIGHT else "" for mark in passage.marks}
+
+
+def _house_marks(language: str, quotes: str) -> tuple[str, str]:
+    tag = language.lower()
+    marks = quotation_marks(language)
+    if quotes == "double":
+        return marks[:2]
+    if quotes == "single":
+        return marks[2:]
+    primary = tag.split("-")[0]
+    if primary in _INWARDS and not tag.startswith(_OUTWARDS):
+        return "»", "«"
+    if primary == "fr" and not tag.startswith(_CLOSE):
+        return f"«{_THIN}", f"{_THIN}»"
+    return "«", "»"
