@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*\1|\Z)",
@@ -20,3 +24,17 @@ def blank_code(text: str) -> str:
 
 def _blanked(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found.group())
+
+
+def tokens_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Give code and comments from `start` on, in order; a comment that never ends reaches to the end.
+
+    What begins first wins: a comment may hold a backtick that has no fellow, and code what looks like a comment.
+    """
+    if "<!--" in text:
+        yield from _TOKEN.finditer(text, start)
+
+
+_TOKEN = re.compile(
+    "|".join((_FENCE.pattern, _SPAN.pattern.replace(r"\1", r"\2"), r"<!--.*?(?:-->|\Z)")), re.MULTILINE | re.DOTALL
+)

@@ -1,0 +1,11 @@
+"""The codes of proofs and approvals."""
+
+from __future__ import annotations
+
+CODES: dict[str, str] = {
+    "E001": "warning: an article was edited after it was approved",
+    "E002": "error: an approval cannot be written into an article's front matter",
+    "E003": "error: an article was not imported: there is nothing to compare it with",
+    "E004": "error: an article cannot be read, or is a draft",
+    "E005": "error: the proof of an article cannot be set",
+}
