@@ -52,6 +52,7 @@ COMPOSERS = {
     "importing",
     "planning",
     "preparing",
+    "proofing",
     "proposing",
     "unchanged",
 }
@@ -65,7 +66,7 @@ GROUND = {"model": {"problems"}, "problems": {"model"}}
 HOMES = {
     "weasyprint": ("typeset/",),
     "ebooklib": ("exporters/epub.py", "exporters/epub/"),
-    "jinja2": ("render.py", "render/"),
+    "jinja2": ("render/",),
     "click": ("cli/",),
 }
 

@@ -11,6 +11,7 @@ from anthology.indexes.codes import CODES as INDEX_CODES
 from anthology.people.codes import CODES as PEOPLE_CODES
 from anthology.plan.codes import CODES as PLAN_CODES
 from anthology.printers.codes import CODES as PRINTER_CODES
+from anthology.proofs.codes import CODES as PROOF_CODES
 from anthology.read.codes import CODES as READING_CODES
 from anthology.relate.codes import CODES as RELATE_CODES
 from anthology.verify.preflight.codes import CODES as PREFLIGHT_CODES
@@ -46,6 +47,7 @@ CODES: dict[str, str] = {
     "B023": "error: a PDF that is to be handed over breaks a standard that it claims",
     "B024": "error: an edition is handed over without the cover that its printer wants",
     **CONFIG_CODES,
+    **PROOF_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",
     "I009": "warning: the cover lacks characters that no typeface has",

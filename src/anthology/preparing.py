@@ -21,6 +21,7 @@ from anthology.problems import (
     has_errors,
     sorted_problems,
 )
+from anthology.proofs import check_approvals
 from anthology.relate import relate
 from anthology.theme import load_theme
 from anthology.theme_checks import check_theme
@@ -61,6 +62,8 @@ def prepare(
     articles = [reading.article for reading in gathered.readings if reading.article]
     if options.keep_going:
         articles = [article for article in articles if article.origin.path not in failed]
+    # Before links are settled: where other articles stand is nothing that anybody approved.
+    problems += check_approvals(articles)
     progress("arrange", _counted(len(articles), "piece"))
     anthology, found = arrange(articles, config)
     problems += found

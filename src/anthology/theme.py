@@ -23,6 +23,8 @@ LAYERS = {
     "wrap": ("reset.css", "wrap.css", "house.css"),
 }
 THEMES = "themes/"
+# The style sheets of reports, which are no part of a book.
+REPORTS = ("reports/base.css", "reports/plan.css", "reports/changes.css", "reports/changes-paper.css")
 
 
 @dataclass(frozen=True, slots=True)

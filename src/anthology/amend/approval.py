@@ -124,7 +124,11 @@ def _place_in_toml(front: Sequence[str]) -> tuple[int, int, str, str]:
             last, column = place_of(front, value_at(front, at, key.end()).end - 1)
             return at, last + 1, "", _comment(front[last][column + 1 :])
     # Behind a table's header a key would be the table's: it goes before the first, and the comments above that.
-    while header < len(front) and header and (not front[header - 1].strip() or front[header - 1].lstrip()[:1] == "#"):
+    while (
+        header < len(front)
+        and header
+        and (not front[header - 1].strip() or front[header - 1].lstrip()[:1] == "#")
+    ):
         header -= 1
     return header, header, "", ""
 

@@ -35,7 +35,9 @@ _SEEN = {
     **dict.fromkeys(("em", "i"), "em"),
     **dict.fromkeys(("strong", "b"), "strong"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **{name: name for name in ("code", "sub", "sup", "s", "u", "mark", "pre", "blockquote", "li", "td", "th")},
+    **{
+        name: name for name in ("code", "sub", "sup", "s", "u", "mark", "pre", "blockquote", "li", "td", "th")
+    },
 }
 _BLOCKS = frozenset({"p", "div", "dt", "dd", "figcaption", "tr", "aside", "section", "figure", "br", "hr"})
 

@@ -8,4 +8,5 @@ CODES: dict[str, str] = {
     "E003": "error: an article was not imported: there is nothing to compare it with",
     "E004": "error: an article cannot be read, or is a draft",
     "E005": "error: the proof of an article cannot be set",
+    "E006": "error: a proof is to be written as something else than HTML or PDF",
 }

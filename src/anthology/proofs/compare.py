@@ -26,6 +26,8 @@ _MOVED, _WORDS_TO_MOVE = 0.75, 6
 _HALF = 0.6
 # Passages that were changed are looked for so far from where they stood among those: more would take long.
 _REACH = 50
+# So few words that stayed between two changes may be given up, for a change that can be read.
+_WORDS_BETWEEN = 2
 # The end of a paragraph in the middle of a passage that was divided, or joined.
 BREAK = Word("¶", ("break",))
 
@@ -177,19 +179,15 @@ def _is_made_of(whole: Counter[Word], halves: Sequence[Counter[Word]]) -> bool:
 
 
 def _readable(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Give up words that stayed where they are fewer than those changed on both sides: nobody can read such a patchwork."""
-    changed = True
+    """Give up a word or two that stayed between long changes: nobody can read such a patchwork."""
     found = list(pieces)
-    while changed:
-        changed = False
-        for at, piece in enumerate(found):
-            if piece.change == "same" and 0 < at < len(found) - 1:
-                length = _length(piece)
-                if length <= _around(found, at, -1) and length <= _around(found, at, 1):
-                    found[at : at + 1] = [Piece("out", piece.words), Piece("in", piece.words)]
-                    found = _gathered(found)
-                    changed = True
-                    break
+    at = 1
+    while at < len(found) - 1:
+        piece = found[at]
+        least = min(_around(found, at, -1), _around(found, at, 1))
+        if piece.change == "same" and len(piece.words) <= _WORDS_BETWEEN and 2 * _length(piece) <= least:
+            found[at : at + 1] = [Piece("out", piece.words), Piece("in", piece.words)]
+        at += 1
     return tuple(_gathered(found))
 
 

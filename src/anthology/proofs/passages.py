@@ -23,7 +23,16 @@ _KINDS = {
     "pre": "code",
 }
 _CELLS = frozenset({"td", "th"})
-_STYLES = {"em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong", "code": "code", "sub": "sub", "sup": "sup"}
+_STYLES = {
+    "em": "em",
+    "i": "em",
+    "cite": "em",
+    "strong": "strong",
+    "b": "strong",
+    "code": "code",
+    "sub": "sub",
+    "sup": "sup",
+}
 
 # A word, with what is within it; a character of a script that has no spaces; any other mark by itself.
 _CHARACTER = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

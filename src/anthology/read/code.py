@@ -36,5 +36,6 @@ def tokens_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:
 
 
 _TOKEN = re.compile(
-    "|".join((_FENCE.pattern, _SPAN.pattern.replace(r"\1", r"\2"), r"<!--.*?(?:-->|\Z)")), re.MULTILINE | re.DOTALL
+    "|".join((_FENCE.pattern, _SPAN.pattern.replace(r"\1", r"\2"), r"<!--.*?(?:-->|\Z)")),
+    re.MULTILINE | re.DOTALL,
 )

@@ -152,7 +152,9 @@ class FieldReader:
                 date = None
             return Approval(date=date) if date else Approval(text)
         held = self._group(key, entry, APPROVAL_KEYS)
-        by, digest = (self.text(f"{key}.{name}", held[name]) if name in held else "" for name in ("by", "digest"))
+        by, digest = (
+            self.text(f"{key}.{name}", held[name]) if name in held else "" for name in ("by", "digest")
+        )
         return Approval(by, self._optional_date(key, "date", held), digest)
 
     def _picture_record(self, key: str, entry: Entry) -> PictureRecord | None:
