@@ -12,7 +12,7 @@ from anthology.leaves import Sheet
 from anthology.model import Document, direction_of
 from anthology.problems import ContentError, Problem
 from anthology.proofs import counts_of, row_of, stretches_of
-from anthology.render import render_report
+from anthology.render import english_of, render_report
 from anthology.workers import Workers
 
 if TYPE_CHECKING:
@@ -79,11 +79,6 @@ def make_proof_sheet(proof: Proof, manuscript: Manuscript, cache: Cache | None) 
             places=page_of_each_place(typeset.leaves, typeset.numbering),
         )
     )
-
-
-def english_of(language: str) -> str:
-    """Give the English that a book's reports are in: its own, if it is in English."""
-    return language if language.partition("-")[0].lower() == "en" else "en"
 
 
 def _title(proof: Proof) -> str:

@@ -31,3 +31,8 @@ def render_report(theme: Theme, name: str, **values: Any) -> str:
     html = fill(environment_for(theme), template, {"style": Markup(style), **values})
     check_well_formed(html, template, name)
     return html
+
+
+def english_of(language: str) -> str:
+    """Give the language (BCP 47) of reports on a book: English, and that of the book if it is in English."""
+    return language if language.partition("-")[0].lower() == "en" else "en"
