@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 WIDTH = 720
 _FOOT = 22
@@ -16,7 +16,11 @@ _HIGHEST = 120
 _MOST_COLUMNS = 72
 # Months to a column: a month, a quarter, a year, then as many years as it takes.
 _SPANS = (1, 3, 12, 24, 60, 120, 600, 1200)
-_LABEL_WIDTH = 34
+# And to a label.
+_EVERY = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
+_LABEL_WIDTH = 36
+_LEAST_COLUMNS = 18
+_LARGEST_SQUARE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,53 +56,58 @@ def draw_dates(dates: Iterable[dt.date | None]) -> DateStrip:
     undated = len(given) - len(known)
     if not known:
         return DateStrip(WIDTH, 0, 0, 0, (), (), (), None, None, undated)
-    first_year, last = known[0].year, known[-1]
-    months = (last.year - first_year + 1) * 12
-    span = next((one for one in _SPANS if months / one <= _MOST_COLUMNS), _SPANS[-1])
-    counts = Counter(((date.year - first_year) * 12 + date.month - 1) // span for date in known)
-    columns = -(-months // span)
-    step = WIDTH / max(columns, 12)
-    side = min(step - 1.5, 12, _HIGHEST / max(counts.values()))
-    height = max(side * max(counts.values()) + 6, 24)
-    made = tuple(
-        Column(
-            round(place * step, 2),
-            count,
-            tuple(round(height - side * (number + 1), 2) for number in range(count)),
-            f"{_span(first_year, place * span, span)}: {count}",
-        )
-        for place, count in sorted(counts.items())
-    )
+    first, last = _month(known[0]), _month(known[-1])
+    span = next((one for one in _SPANS if last // one - first // one < _MOST_COLUMNS), _SPANS[-1])
+    begin, end = first // span, last // span + 1
+    counts = Counter(_month(date) // span for date in known)
+    step = WIDTH / max(end - begin, _LEAST_COLUMNS)
+    side = min(step - 1.5, _LARGEST_SQUARE, _HIGHEST / max(counts.values()))
+    height = round(side * max(counts.values()) + 6, 2)
     return DateStrip(
         WIDTH,
         height + _FOOT,
         height,
-        round(max(side - 1, side * 0.8), 2),
-        made,
-        _labels(first_year, last.year, step / span * 12),
+        round(side * 0.88, 2),
+        tuple(
+            Column(
+                round((place - begin) * step, 2),
+                count,
+                tuple(round(height - side * (number + 1), 2) for number in range(count)),
+                f"{_span(place * span, span)}: {count}",
+            )
+            for place, count in sorted(counts.items())
+        ),
+        tuple(_labels(begin * span, end * span, step / span)),
         tuple(sorted(Counter(date.year for date in known).items())),
         known[0],
-        last,
+        known[-1],
         undated,
     )
 
 
-def _span(first_year: int, month: int, span: int) -> str:
+def _month(date: dt.date) -> int:
+    return date.year * 12 + date.month - 1
+
+
+def _named(month: int) -> str:
+    return f"{month // 12}-{month % 12 + 1:02}"
+
+
+def _span(month: int, span: int) -> str:
     """Name the months of a column."""
-    year, begins = first_year + month // 12, month % 12 + 1
+    last = month + span - 1
     if span == 1:
-        return f"{year}-{begins:02}"
+        return _named(month)
     if span < 12:
-        return f"{year}-{begins:02} to {begins + span - 1:02}"
-    return str(year) if span == 12 else f"{year} to {year + span // 12 - 1}"
+        return f"{_named(month)} to {_named(last)}"
+    return str(month // 12) if span == 12 else f"{month // 12} to {last // 12}"
 
 
-def _labels(first: int, last: int, year_width: float) -> tuple[tuple[float, str], ...]:
-    """Write as many of the years as there is room for."""
-    every = max(1, -(-_LABEL_WIDTH // max(1, int(year_width))))
-    for nice in (1, 2, 5, 10, 20, 50, 100, 200, 500):
-        if nice >= every:
-            every = nice
+def _labels(begin: int, end: int, month_width: float) -> Iterator[tuple[float, str]]:
+    """Write as many of the months, else of the years, as there is room for."""
+    for every in _EVERY:
+        if every * month_width >= _LABEL_WIDTH * (1.4 if every < 12 else 1):
             break
-    years = (year for year in range(first, last + 1) if year % every == 0 or year == first == last)
-    return tuple((round((year - first) * year_width, 2), str(year)) for year in years)
+    for month in range(-(-begin // every) * every, end, every):
+        name = _named(month) if every < 12 else str(month // 12)
+        yield round((month - begin) * month_width, 2), name

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from anthology.model import direction_of
 from anthology.plan.dates import DateStrip, draw_dates
 from anthology.plan.network import Network, draw_network
@@ -78,8 +80,8 @@ class ProblemView:
 
     severity: str
     code: str
-    message: str
-    hint: str
+    message: Markup
+    hint: Markup
     places: tuple[str, ...]
     more: int
 
@@ -153,9 +155,8 @@ def status_of(piece: Planned) -> str:
 
 def _parts(order: RunningOrder, editions: Sequence[str], language: str) -> Iterator[PartView]:
     longest = max((piece.article.words for piece in order.articles), default=1)
-    titles = {piece.article.id: piece.article.title for piece in (*order.front, *order.articles, *order.back)}
     leads_to: dict[str, list[str]] = defaultdict(list)
-    for piece in order.articles:
+    for piece in order.pieces:
         for name in (*piece.referred_by, *piece.linked_from):
             leads_to[name].append(piece.article.title)
     number = 0
@@ -166,7 +167,7 @@ def _parts(order: RunningOrder, editions: Sequence[str], language: str) -> Itera
         return PieceView(
             number,
             article.id,
-            article.title or titles.get(article.id, ""),
+            article.title or "Introduction",
             article.standfirst,
             ", ".join(credit.printed for credit in article.credits if credit.role == "author"),
             article.words,
@@ -273,11 +274,20 @@ def _problem(found: Sequence[Problem]) -> ProblemView:
     return ProblemView(
         first.severity,
         first.code,
-        message,
-        first.hint if len(found) == 1 else "",
+        _with_code(message),
+        _with_code(first.hint if len(found) == 1 else ""),
         shown,
         len(places) - len(shown),
     )
+
+
+def _with_code(text: str) -> Markup:
+    """Set what stands between backticks as code."""
+    parts = [escape(part) for part in text.split("`")]
+    if len(parts) % 2 == 0:
+        return escape(text)
+    made = (Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
+    return Markup().join(made)
 
 
 def _place(problem: Problem) -> str:
