@@ -23,8 +23,8 @@ _LINE_X = 360
 _LABEL_X = 346
 _WIDEST = WIDTH - _LINE_X - 8
 # So many letters of a title stand left of the line, whatever they are: wide ones in wide type.
-_LETTERS = 46
-_ROWS_A_PART = 20
+_LETTERS = 52
+_ROWS_A_PART = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,19 +96,19 @@ def compare_words(old: Sequence[Word], new: Sequence[Word]) -> tuple[Piece, ...]
         if tag == "equal":
             pieces.append(Piece("same", tuple(new[j:j2])))
             continue
-        pieces += [
-            Piece(change, tuple(words))
-            for change, words in (("out", old[i:i2]), ("in", new[j:j2]))
-            if words  # type: ignore[misc]
-        ]
+        if i < i2:
+            pieces.append(Piece("out", tuple(old[i:i2])))
+        if j < j2:
+            pieces.append(Piece("in", tuple(new[j:j2])))
     return _readable(pieces)
 
 
 def _pair(old: Passage | None, new: Passage | None) -> Compared:
-    if old is None or new is None:
-        passage, change, fate = (new, "in", "new") if new else (old, "out", "gone")
-        assert passage is not None
-        return Compared(fate, passage.kind, (Piece(change, passage.words),))  # type: ignore[arg-type]
+    if old is None:
+        assert new is not None
+        return Compared("new", new.kind, (Piece("in", new.words),))
+    if new is None:
+        return Compared("gone", old.kind, (Piece("out", old.words),))
     was = old.kind if old.kind != new.kind else ""
     if old.words == new.words:
         return Compared("edited" if was else "same", new.kind, (Piece("same", new.words),), was)

@@ -106,8 +106,14 @@ def counts_of(compared: Sequence[Compared]) -> Counts:
         # What was moved is counted where it is now.
         for piece in one.pieces if one.fate != "moved-away" else ():
             words[piece.change] += sum(word.text[:1].isalnum() for word in piece.words)
-    numbers = (fates.count(fate) for fate in ("edited", "new", "gone", "moved-here"))
-    return Counts(*numbers, words["in"], words["out"])
+    return Counts(
+        edited=fates.count("edited"),
+        new=fates.count("new"),
+        gone=fates.count("gone"),
+        moved=fates.count("moved-here"),
+        words_in=words["in"],
+        words_out=words["out"],
+    )
 
 
 def stretches_of(compared: Sequence[Compared]) -> tuple[Stretch, ...]:
