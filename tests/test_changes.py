@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pymupdf
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from making import write_project
@@ -224,17 +225,19 @@ def test_an_import_that_is_lost_can_be_had_again(
     )
 
 
+quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORD = st.sampled_from(["the", "tide", "went", "out", ",", "at", "four", "ice"])
 TEXT = st.lists(WORD, max_size=30)
 
 
+@quick
 @given(TEXT, TEXT)
 def test_applied_to_the_old_words_it_gives_the_new(old: list[str], new: list[str]) -> None:
     """Without what was taken out there are the new words in order, without what was put in the old ones."""
     pieces = compare_words([Word(word) for word in old], [Word(word) for word in new])
     assert [word.text for piece in pieces if piece.change != "out" for word in piece.words] == new
     assert [word.text for piece in pieces if piece.change != "in" for word in piece.words] == old
-    assert all(one.change != other.change for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.change != other.change for one, other in pairwise(pieces))
 
 
 BODY = st.lists(st.lists(WORD, min_size=1, max_size=14), max_size=9).map(
@@ -242,6 +245,7 @@ BODY = st.lists(st.lists(WORD, min_size=1, max_size=14), max_size=9).map(
 )
 
 
+@quick
 @given(BODY, BODY)
 def test_no_word_of_either_text_is_lost(old: str, new: str) -> None:
     """Divided, joined and moved as they may be, the passages hold every word of both texts, the new ones in order."""
@@ -265,8 +269,8 @@ def words_of(found: tuple[Compared, ...], without: str, elsewhere: str) -> list[
     ]
 
 
-def test_many_paragraphs_are_found_again(tmp_path: Path) -> None:
-    """Of 300 paragraphs, each with a word changed, every one is found to be edited, in a moment."""
+def test_many_paragraphs_are_found_again() -> None:
+    """Of 300 paragraphs, each with a word changed, every one is found to be edited."""
     old = "".join(
         f"<p>Paragraph {n} of many, with words{n} of its own and others{n}.</p>" for n in range(300)
     )

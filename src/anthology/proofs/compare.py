@@ -24,8 +24,10 @@ _ALIKE = 0.4
 _MOVED, _WORDS_TO_MOVE = 0.75, 6
 # A half of a divided passage has most of its words from the whole.
 _HALF = 0.6
+# Passages that share so much were not divided.
+_WHOLE = 0.75
 # Passages that were changed are looked for so far from where they stood among those: more would take long.
-_REACH = 50
+_REACH = 30
 # So few words that stayed between two changes may be given up, for a change that can be read.
 _WORDS_BETWEEN = 2
 # The end of a paragraph in the middle of a passage that was divided, or joined.
@@ -129,18 +131,19 @@ def _joined(passages: Sequence[Passage]) -> Passage | None:
         return None
     words = list(passages[0].words)
     for passage in passages[1:]:
-        words += [BREAK, *passage.words]
+        first, *others = passage.words
+        words += [BREAK, replace(first, before=" "), *others]
     return Passage(passages[0].kind, tuple(words))
 
 
 def _steps(old: Sequence[Passage], new: Sequence[Passage]) -> list[_Step]:
     """Choose the steps from the first passages to the last that keep most of the words."""
-    bags = [Counter(passage.words) for passage in old], [Counter(passage.words) for passage in new]
+    likeness = _Likeness(old, new)
     best: dict[tuple[int, int], tuple[float, _Step | None]] = {(0, 0): (0.0, None)}
     for i in range(len(old) + 1):
         centre = i * len(new) // max(1, len(old))
         for j in range(max(0, centre - _REACH), min(len(new), centre + _REACH) + 1):
-            for step in _steps_to(i, j, *bags):
+            for step in likeness.steps_to(i, j):
                 came = best.get((i - step.old, j - step.new))
                 if came and ((i, j) not in best or came[0] + step.gain > best[i, j][0]):
                     best[i, j] = came[0] + step.gain, step
@@ -151,31 +154,54 @@ def _steps(old: Sequence[Passage], new: Sequence[Passage]) -> list[_Step]:
     return steps[::-1]
 
 
-def _steps_to(i: int, j: int, old: list[Counter[Word]], new: list[Counter[Word]]) -> Iterator[_Step]:
-    if i:
-        yield _Step(1, 0, 0.0)
-    if j:
-        yield _Step(0, 1, 0.0)
-    if i and j and (gain := _gain(old[i - 1], new[j - 1])) > 0:
-        yield _Step(1, 1, gain)
-    if i and j > 1 and _is_made_of(old[i - 1], new[j - 2 : j]):
-        yield _Step(1, 2, _gain(old[i - 1], new[j - 2] + new[j - 1]))
-    if i > 1 and j and _is_made_of(new[j - 1], old[i - 2 : i]):
-        yield _Step(2, 1, _gain(old[i - 2] + old[i - 1], new[j - 1]))
+class _Likeness:
+    """What passages of two texts have in common, counted once for each pair that is asked for."""
+
+    def __init__(self, old: Sequence[Passage], new: Sequence[Passage]) -> None:
+        self._old, self._new = ([_bag(passage.words) for passage in text] for text in (old, new))
+        self._shared: dict[tuple[int, int], int] = {}
+
+    def steps_to(self, i: int, j: int) -> Iterator[_Step]:
+        """Give the steps that end behind so many passages of the old text, and so many of the new."""
+        if i:
+            yield _Step(1, 0, 0.0)
+        if j:
+            yield _Step(0, 1, 0.0)
+        if not (i and j):
+            return
+        one, other = self._old[i - 1], self._new[j - 1]
+        shared = self._share(i - 1, j - 1)
+        if (gain := _gain(shared, one, other)) > 0:
+            yield _Step(1, 1, gain)
+        if shared >= _WHOLE * max(one.total(), other.total()):
+            return
+        if (
+            j > 1
+            and self._is_most_of(i - 1, j - 1, other)
+            and self._is_most_of(i - 1, j - 2, self._new[j - 2])
+        ):
+            both = self._new[j - 2] + other
+            yield _Step(1, 2, _gain((one & both).total(), one, both))
+        if i > 1 and self._is_most_of(i - 1, j - 1, one) and self._is_most_of(i - 2, j - 1, self._old[i - 2]):
+            both = self._old[i - 2] + one
+            yield _Step(2, 1, _gain((both & other).total(), both, other))
+
+    def _share(self, i: int, j: int) -> int:
+        if (i, j) not in self._shared:
+            self._shared[i, j] = (self._old[i] & self._new[j]).total()
+        return self._shared[i, j]
+
+    def _is_most_of(self, i: int, j: int, half: Counter[str]) -> bool:
+        """Tell whether most words of a half are in the whole: else it is something new, or gone, beside the other."""
+        return self._share(i, j) >= _HALF * half.total()
 
 
-def _gain(one: Counter[Word], other: Counter[Word]) -> float:
-    return 2 * (one & other).total() - _ALIKE * (one.total() + other.total())
+def _bag(words: Sequence[Word]) -> Counter[str]:
+    return Counter(word.text for word in words)
 
 
-def _is_made_of(whole: Counter[Word], halves: Sequence[Counter[Word]]) -> bool:
-    """Tell whether both halves of a passage come from it, and not one alone with something new beside it."""
-    left = whole
-    for half in halves:
-        if (left & half).total() < _HALF * half.total():
-            return False
-        left = left - half
-    return True
+def _gain(shared: int, one: Counter[str], other: Counter[str]) -> float:
+    return 2 * shared - _ALIKE * (one.total() + other.total())
 
 
 def _readable(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -231,13 +257,13 @@ def _gathered(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _with_moves(made: Sequence[Compared]) -> Iterator[Compared]:
     """Tell passages that are gone here and new there as moved, with what was changed in them on the way."""
-    gone = {at: Counter(one.pieces[0].words) for at, one in enumerate(made) if one.fate == "gone"}
+    gone = {at: _bag(one.pieces[0].words) for at, one in enumerate(made) if one.fate == "gone"}
     moved: dict[int, Compared] = {}
     for at, one in enumerate(made):
         if one.fate != "new" or one.kind in HEAD:
             continue
         words = one.pieces[0].words
-        bag = Counter(words)
+        bag = _bag(words)
         origin = max(gone, key=lambda place: _likeness(gone[place], bag), default=None)
         if origin is None or _likeness(gone[origin], bag) < _MOVED or len(words) < _WORDS_TO_MOVE:
             continue
@@ -247,6 +273,6 @@ def _with_moves(made: Sequence[Compared]) -> Iterator[Compared]:
     return (moved.get(at, one) for at, one in enumerate(made))
 
 
-def _likeness(one: Counter[Word], other: Counter[Word]) -> float:
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
     """Give the share of their words that two passages have in common, from 0 to 1."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
