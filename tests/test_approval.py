@@ -156,6 +156,7 @@ def run(project: Path, *words: str) -> Result:
 def project(tmp_path: Path) -> Path:
     """Make a project with one article and a draft."""
     files = {
+        "anthology.toml": '[book]\ntitle = "A"\n[editions.ebook]\nformat = "epub"\n',
         PATH: ARTICLE.replace(" See [two](two.md).", ""),
         "content/mind/two.md": "---\ndraft: true\n---\nText.",
     }
