@@ -77,6 +77,26 @@ def test_what_cannot_take_an_approval_says_why(written: str, why: str) -> None:
     assert str(refused.value) == why
 
 
+@pytest.mark.parametrize(
+    ("written", "approval", "told"),
+    [
+        ("approved: MC", Approval("MC"), "MC"),
+        ("approved: 1 December 2026", Approval(date=dt.date(2026, 12, 1)), "2026-12-01"),
+        ("approved: no", Approval("no"), "no"),
+        ("approved: {by: MC, date: 2026-12-01}", Approval("MC", dt.date(2026, 12, 1)), "MC, 2026-12-01"),
+        (YAML, APPROVAL, 'Ada "A." Lindqvist, 2026-11-30'),
+        ("approved:", Approval(), ""),
+    ],
+)
+def test_an_approval_is_read_as_people_write_it(written: str, approval: Approval, told: str) -> None:
+    """A name, a day, or a group of both with a digest; nothing is nobody's approval."""
+    reading = read_article(
+        PATH, f"---\ntitle: A\n{written}\n---\n".encode(), language="en", find=lambda _: None
+    )
+    assert reading.article is not None
+    assert (reading.article.approved, str(approval), reading.problems) == (approval, told, ())
+
+
 ARTICLE = """---
 title: Low water
 authors: Ada Lindqvist
