@@ -298,6 +298,17 @@ def test_what_is_told_of_other_passages() -> None:
     ]
 
 
+def test_queries_are_found_at_their_words() -> None:
+    """In a sentence, on a line of its own, before all words or in a description: each is noted, and is no change."""
+    marks = "\U0010f000\U0010f001\U0010f002\U0010f003"
+    old = '<p>One two.</p><p><img src="k" alt="A buoy"/></p>'
+    new = f'<p>{marks[0]}</p><p>One{marks[1]} two.</p><p>{marks[2]}</p><p><img src="k" alt="A buoy {marks[3]}"/></p>'
+    found = compare(passages_of(old), passages_of(new, marks))
+    assert [(one.fate, one.queries) for one in found] == [("same", (0, 1, 2)), ("same", (3,))]
+    # Nobody's mark: a letter that somebody wrote.
+    assert passages_of(f"<p>a {marks[0]}</p>")[0].text == f"a {marks[0]}"
+
+
 def changed(one: Compared) -> list[tuple[str, str]]:
     """Give what was changed in a passage."""
     return [

@@ -101,6 +101,13 @@ def test_a_query_that_never_ends_stops_the_book() -> None:
     ]
 
 
+def test_what_only_looks_unfinished_hides_no_query() -> None:
+    """Behind an arrow that no comment comes of, a query is a query all the same."""
+    article, told = read("a <!-- b\n\nText <!-- ? Really? --> here.")
+    assert [query.text for query in article.queries] == ["Really?"]
+    assert told == ["3: warning T023: a query is open: Really?"]
+
+
 def test_queries_can_be_shown_where_they_stand() -> None:
     """A mark stands in the body at the place of each query, for whoever shows them; code stays as it is."""
     data = b"---\ntitle: One\n---\nIn 1911 <!-- ? Really? --> it `<!-- ? -->` burnt. <!-- query: Who? -->\n"

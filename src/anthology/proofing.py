@@ -73,13 +73,14 @@ def proof_of(root: Path, name: str, options: Options, progress: Callable[[str, s
     data = project.find(path) or b""
     old, new = (_read(project, manuscript, path, text) for text in (base, with_marks(data)))
     article = _read(project, manuscript, path, data)
+    marks = "".join(chr(FIRST_MARK + number) for number, _ in enumerate(article.queries))
     people = Contributors.of(config)
     names = dict.fromkeys(people.known_as(credit.name) for credit in article.credits)
     proof = Proof(
         article,
         article.language or config.book.language,
         article.source.capture,
-        compare(_passages(old, manuscript.labels, 0), _passages(new, manuscript.labels, FIRST_MARK)),
+        compare(_passages(old, manuscript.labels), _passages(new, manuscript.labels, marks)),
         tuple((person, people.bio(person)) for person in names),
         credit_note(article, manuscript.labels),
         edited=bool(article.approved.digest) and article.approved.digest != digest_of_text(article),
@@ -146,7 +147,7 @@ def _read(project: Project, manuscript: Manuscript, path: str, data: bytes) -> A
     return reading.article
 
 
-def _passages(article: Article, labels: Labels, first_query: int) -> tuple[Passage, ...]:
+def _passages(article: Article, labels: Labels, marks: str = "") -> tuple[Passage, ...]:
     """Give the passages of an article, those of its head first."""
     roles = [(role, [one.printed for one in article.credits if one.role == role]) for role in ROLES]
     bylines = [labels.credit(role, names) for role, names in roles if names]
@@ -157,7 +158,7 @@ def _passages(article: Article, labels: Labels, first_query: int) -> tuple[Passa
         ("byline", " · ".join(bylines)),
         ("date", labels.date(article.date) if article.date else ""),
     )
-    return (*(passage_of(kind, text) for kind, text in head if text), *passages_of(article.body, first_query))
+    return (*(passage_of(kind, text) for kind, text in head if text), *passages_of(article.body, marks))
 
 
 def _problems_of(path: str, found: tuple[Problem, ...], manuscript: Manuscript) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from anthology.bind import Book, BoundLeaf, Metadata, bind
+from anthology.editions.design import design_for
 from anthology.editions.setting import Copy, page_of_each_place, set_copy
 from anthology.editions.workshop import Workshop, seconds_for
 from anthology.leaves import Sheet
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from anthology.cache import Cache
     from anthology.editions.base import Manuscript
     from anthology.proofs import Proof, RowView
+    from anthology.theme import Theme
 
 # Width and height in millimetres: A4, and Letter where that is what lies in every printer.
 _A4, _LETTER = (210.0, 297.0), (215.9, 279.4)
@@ -48,12 +50,14 @@ def make_proof_sheet(proof: Proof, manuscript: Manuscript, cache: Cache | None) 
     Raises ContentError where a template of the project is at fault or it cannot be set, MachineError where Pango
     is missing.
     """
-    config, theme = manuscript.config, manuscript.theme
+    config = manuscript.config
+    theme = _theme(manuscript)
     width, height = _LETTER if config.book.language.rpartition("-")[2] in _LETTER_TERRITORIES else _A4
     sheet = Sheet(
         width=width,
         height=height,
         styles=(*theme.layers("pdf"), theme.styles["reports/changes-paper.css"]),
+        resources=theme.files,
         language=config.book.language,
         direction="ltr",
         fallback=config.fonts.fallback,
@@ -79,6 +83,13 @@ def make_proof_sheet(proof: Proof, manuscript: Manuscript, cache: Cache | None) 
             places=page_of_each_place(typeset.leaves, typeset.numbering),
         )
     )
+
+
+def _theme(manuscript: Manuscript) -> Theme:
+    """Choose the design of the first edition on paper, with the files that its styles name; else the usual one."""
+    editions = manuscript.config.editions.values()
+    printed = next((edition for edition in editions if edition.format == "pdf"), None)
+    return design_for(printed, manuscript.theme, manuscript.find).theme if printed else manuscript.theme
 
 
 def _title(proof: Proof) -> str:

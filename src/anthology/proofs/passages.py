@@ -74,16 +74,16 @@ def passage_of(kind: str, text: str) -> Passage:
     return Passage(kind, tuple(_words(text, ())))
 
 
-def passages_of(body: str, first_query: int = 0) -> tuple[Passage, ...]:
+def passages_of(body: str, marks: str = "") -> tuple[Passage, ...]:
     """Divide the body of an article as it was read into passages.
 
-    With `first_query`, the character that stands for the first of its queries, they are noted at their words.
+    With `marks`, the characters that stand in it for its queries, these are noted at the words before them.
     """
     walk = _Walk()
     walk.element(parse_fragment(body), "paragraph", ())
     walk.end()
     passages = [tidy for made in walk.made if (tidy := _tidy(made)).words]
-    return tuple(_without_marks(passages, first_query) if first_query else passages)
+    return tuple(_without_marks(passages, marks) if marks else passages)
 
 
 class _Walk:
@@ -174,27 +174,31 @@ def _tidy(passage: Passage) -> Passage:
     return replace(passage, words=tuple(kept))
 
 
-def _without_marks(passages: Sequence[Passage], first: int) -> Iterator[Passage]:
+def _without_marks(passages: Sequence[Passage], marks: str) -> Iterator[Passage]:
     """Take the characters that stand for queries out, and note each at the word before it."""
     last: Passage | None = None
     early: tuple[int, ...] = ()
     for passage in passages:
         kept: list[Word] = []
         for word in passage.words:
-            number = ord(word.text) - first if len(word.text) == 1 else -1
-            if number < 0:
-                kept.append(replace(word, queries=(*early, *word.queries)))
+            # In the description of a picture there may be other words with them.
+            asked = tuple(marks.index(letter) for letter in word.text if letter in marks)
+            text = (
+                "".join(letter for letter in word.text if letter not in marks).strip() if asked else word.text
+            )
+            if text:
+                kept.append(replace(word, text=text, queries=(*early, *asked)))
                 early = ()
             elif kept:
-                kept[-1] = replace(kept[-1], queries=(*kept[-1].queries, number))
+                kept[-1] = replace(kept[-1], queries=(*kept[-1].queries, *asked))
             elif last:
                 # It stood on a line of its own.
                 behind = last.words[-1]
                 last = replace(
-                    last, words=(*last.words[:-1], replace(behind, queries=(*behind.queries, number)))
+                    last, words=(*last.words[:-1], replace(behind, queries=(*behind.queries, *asked)))
                 )
             else:
-                early = (*early, number)
+                early = (*early, *asked)
         if kept:
             if last:
                 yield last

@@ -27,7 +27,7 @@ def _blanked(found: re.Match[str]) -> str:
 
 
 def tokens_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:
-    """Give code and comments from `start` on, in order; a comment that never ends reaches to the end.
+    """Give code and comments from `start` on, in order; a comment that never ends reaches to the next, or to the end.
 
     What begins first wins: a comment may hold a backtick that has no fellow, and code what looks like a comment.
     """
@@ -36,6 +36,8 @@ def tokens_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:
 
 
 _TOKEN = re.compile(
-    "|".join((_FENCE.pattern, _SPAN.pattern.replace(r"\1", r"\2"), r"<!--.*?(?:-->|\Z)")),
+    "|".join(
+        (_FENCE.pattern, _SPAN.pattern.replace(r"\1", r"\2"), r"<!--(?:(?!<!--).)*?(?:-->|(?=<!--)|\Z)")
+    ),
     re.MULTILINE | re.DOTALL,
 )
