@@ -43,16 +43,17 @@ def faults_on_screens(epub: bytes, folder: Path) -> tuple[list[str], int]:
         f"<!DOCTYPE html><meta charset='utf-8'><style>iframe {{ height: 600px; border: 0 }}</style>{frames}"
         f'<pre id="result"></pre><script>const asked = {json.dumps(asked)};\n{_SCRIPT.read_text()}</script>'
     )
-    found = _RESULT.search(_dom(page, folder))
+    found = _RESULT.search(dom_of(page, folder))
     assert found, "Chromium made no page"
     assert found[1], "Chromium ran no script"
     result = json.loads(unescape(found[1]))
     return result["faults"], result["looks"]
 
 
-def _dom(page: Path, folder: Path) -> str:
+def dom_of(page: Path, folder: Path, *more: str) -> str:
+    """Open a page, with more options of Chromium, and give what its scripts have made of it; `folder` is for a profile."""
     assert BROWSER
-    options = ["--headless", "--disable-gpu", "--allow-file-access-from-files", "--dump-dom"]
+    options = ["--headless", "--disable-gpu", "--allow-file-access-from-files", "--dump-dom", *more]
     options.append(f"--user-data-dir={folder / 'profile'}")
     if getattr(os, "geteuid", lambda: 1)() == 0:
         options.append("--no-sandbox")  # Chromium refuses its sandbox to the administrator

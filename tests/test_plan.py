@@ -15,7 +15,7 @@ from making import make_anthology, make_article, make_config, write_project
 from anthology.cli import anthology as command
 from anthology.cli.report import problem_lines
 from anthology.link import link
-from anthology.model import Anthology, Article, Credit, Section
+from anthology.model import Anthology, Approval, Article, Credit, Origin, Query, Section
 from anthology.plan import RunningOrder, doubles, running_order
 from anthology.plan.record import plan_schema, record_of
 from anthology.record import BookRecord, BuildRecord, EditionRecord, Versions
@@ -272,7 +272,8 @@ def test_the_record_fits_its_schema() -> None:
         words=400,
         related=["two", "elsewhere"],
         status="edited",
-        approved="2026-04-01",
+        approved=Approval("Ada Lindqvist", dt.date(2026, 4, 1)),
+        queries=(Query(Origin("content/mind/one.md", 7), "Which year?"),),
     )
     order = plan_of(
         make_anthology(one, make_article("two", related=["one"], language="fr")),
@@ -297,7 +298,8 @@ def test_the_record_fits_its_schema() -> None:
         "linked_from": [],
         "start_pages": {"print": "9"},
         "status": "edited",
-        "approved": "2026-04-01",
+        "approved": "Ada Lindqvist, 2026-04-01",
+        "queries": [{"text": "Which year?", "line": 7}],
         "problems": [],
     }
     assert (second["language"], second["start_pages"]) == ("fr", {})

@@ -56,6 +56,7 @@ COMPOSERS = {
     "importing",
     "planning",
     "preparing",
+    "proofing",
     "proposing",
     "unchanged",
 }
@@ -71,7 +72,7 @@ GROUND = {"model": {"problems"}, "problems": {"model"}}
 HOMES = {
     "weasyprint": ("typeset/",),
     "ebooklib": ("exporters/epub.py", "exporters/epub/"),
-    "jinja2": ("render.py", "render/"),
+    "jinja2": ("render/",),
     "click": ("cli/",),
 }
 

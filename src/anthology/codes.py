@@ -12,6 +12,7 @@ from anthology.indexes.codes import CODES as INDEX_CODES
 from anthology.people.codes import CODES as PEOPLE_CODES
 from anthology.plan.codes import CODES as PLAN_CODES
 from anthology.printers.codes import CODES as PRINTER_CODES
+from anthology.proofs.codes import CODES as PROOF_CODES
 from anthology.read.codes import CODES as READING_CODES
 from anthology.relate.codes import CODES as RELATE_CODES
 from anthology.style.codes import CODES as STYLE_CODES
@@ -58,6 +59,7 @@ CODES: dict[str, str] = {
     **CHECKING_CODES,
     **E_BOOK_CODES,
     **LINT_CODES,
+    **PROOF_CODES,
     **PLAN_CODES,
     **STYLE_CODES,
     "I008": "error: the cover picture is missing or cannot be used",

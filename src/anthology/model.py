@@ -121,6 +121,31 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved an article, and when, as far as it says; `digest` is that of the text that was approved."""
+
+    by: str = ""
+    date: dt.date | None = None
+    digest: str = ""
+
+    def __bool__(self) -> bool:
+        """Tell whether anybody has approved anything."""
+        return bool(self.by or self.date or self.digest)
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        return ", ".join(part for part in (self.by, self.date.isoformat() if self.date else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What an editor asks in an article, in a marked comment; it stands in no edition."""
+
+    origin: Origin
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list item, heading, table cell, figure, caption, code block, quotation or note of an article.
 
@@ -164,7 +189,8 @@ class Article:
     picture_rights: tuple[PictureRecord, ...] = ()
     source: Source = Source()
     status: str = ""
-    approved: str = ""
+    approved: Approval = Approval()
+    queries: tuple[Query, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     blocks: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -10,9 +10,12 @@ from anthology.config import load_config
 from anthology.offline import offline
 from anthology.plan.order import RunningOrder, running_order
 from anthology.plan.pages import known_pages
+from anthology.plan.report import plan_report
 from anthology.preparing import prepare
 from anthology.problems import has_errors
 from anthology.project import CONFIG, Project
+from anthology.render import english_of, render_report
+from anthology.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,3 +50,19 @@ def plan_project(root: Path, options: Options, progress: Callable[[str, str], No
     pages, newer = known_pages(root, config)
     order = running_order(manuscript.linked, config, found, pages)
     return Planning(order, config, newer, 1 if has_errors(order.problems) else 0)
+
+
+def plan_page(root: Path, planning: Planning) -> str:
+    """Write a running order as one page of HTML that needs no other file: tables, charts and all problems.
+
+    Raises ContentError where a template of the project is at fault.
+    """
+    book = planning.config.book
+    return render_report(
+        load_theme(root),
+        "plan",
+        language=english_of(book.language),
+        book=book,
+        report=plan_report(planning.order, planning.config),
+        newer=planning.newer,
+    )

@@ -21,6 +21,7 @@ from anthology.problems import (
     has_errors,
     sorted_problems,
 )
+from anthology.proofs import check_approvals
 from anthology.relate import relate
 from anthology.theme import load_theme
 from anthology.theme_checks import check_theme
@@ -78,6 +79,8 @@ def prepare(
         for reading in gathered.readings
         if reading.article and reading.article.origin.path not in left_out
     ]
+    # Before links are settled: where other articles stand is nothing that anybody approved.
+    problems += check_approvals(articles)
     progress("arrange", _counted(len(articles), "piece"))
     anthology, found = arrange(articles, config)
     problems += found

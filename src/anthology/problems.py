@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from anthology.model import Origin
 
@@ -102,6 +102,25 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             ),
         )
     )
+
+
+# So many problems of one kind are still told one by one.
+_MOST_UNFOLDED = 3
+
+
+def gathered_problems(problems: Iterable[Problem]) -> Iterator[tuple[Problem, ...]]:
+    """Sort problems, and put those together that are told in one line: of one kind that folds, more than three."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted_problems(problems):
+        kinds.setdefault((problem.code, problem.fold), []).append(problem)
+    folded: set[tuple[str, str]] = set()
+    for problem in sorted_problems(problems):
+        kind = (problem.code, problem.fold)
+        if not problem.fold or len(kinds[kind]) <= _MOST_UNFOLDED:
+            yield (problem,)
+        elif kind not in folded:
+            folded.add(kind)
+            yield tuple(kinds[kind])
 
 
 def without_ignored(

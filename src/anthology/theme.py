@@ -25,6 +25,8 @@ LAYERS = {
 }
 THEMES = "themes/"
 _SUFFIXES = (".html", ".xhtml", ".ncx", ".css")
+# The style sheets of reports, which are no part of a book.
+REPORTS = ("reports/base.css", "reports/plan.css", "reports/changes.css", "reports/changes-paper.css")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.model import Origin
 from anthology.problems import Problem, did_you_mean
-from anthology.theme import LAYERS, THEMES, theme_of
+from anthology.theme import LAYERS, REPORTS, THEMES, theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ def _unknown(theme: Theme, config: Config) -> Iterator[Problem]:
 
 
 def _unused(theme: Theme, config: Config) -> Iterator[Problem]:
-    layers = {name for names in LAYERS.values() for name in names}
+    layers = {*REPORTS, *(name for names in LAYERS.values() for name in names)}
     used = {name for text in theme.templates.values() for name in _NAMED.findall(text)}
     chosen = {edition.theme for edition in config.editions.values()}
     for name in theme.own:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from anthology.amend import toml_front, yaml_front
 from anthology.amend.lines import CannotAmend, Lines, inserted, split
 from anthology.amend.marks import CREATED, MARK, own_part, refused_name, without_inline
+from anthology.amend.said import said
 from anthology.model import Origin, Reference
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def propose_in(data: bytes, proposals: Mapping[str, Sequence[str]]) -> bytes:
         ).text.encode()
     else:
         amended = _with_front_matter(lines, proposals).encode()
-    if _said(amended) != _with_entries(_said(data), tuple(proposals)):
+    if said(amended) != _with_entries(said(data), tuple(proposals)):
         raise CannotAmend("the entry would not stand there as it is meant")
     return amended
 
@@ -98,20 +99,6 @@ def _holds_others(front: Sequence[str], at: int, own: str) -> bool:
     return False
 
 
-def _said(data: bytes) -> tuple[Any, ...]:
-    """Give what a file says: its front matter without the lines of it, and its text."""
-    from anthology.read.front_matter.fences import read_front_matter
-    from anthology.read.source import decode
-
-    source = decode("", data)
-    front = read_front_matter(source)
-    if front is None:
-        raise CannotAmend("its front matter cannot be read")
-    values = dict(front.values)
-    related = tuple(replace(reference, origin=Origin("")) for reference in values.pop("related", ()))
-    return related, values, front.extra, source.text[source.body_at :].lstrip("\n")
-
-
-def _with_entries(said: tuple[Any, ...], names: tuple[str, ...]) -> tuple[Any, ...]:
-    related, *others = said
+def _with_entries(before: tuple[Any, ...], names: tuple[str, ...]) -> tuple[Any, ...]:
+    related, *others = before
     return ((*related, *(Reference(Origin(""), name) for name in names)), *others)

@@ -23,7 +23,7 @@ def insertions(
 
     Raises `CannotAmend` where `related` is written in a way that takes no more entries (YAML 1.2.2, 8.1 and 7.4).
     """
-    root = _root(front)
+    root = root_of(front)
     if root is None:
         return (Insertion(len(front), 0, _block("", proposals, newline)),)
     if root.flow_style:
@@ -32,7 +32,7 @@ def insertions(
     if key is None or value is None:
         return (Insertion(len(front), 0, _block(" " * root.start_mark.column, proposals, newline)),)
     if value.id == "sequence" and not value.flow_style:
-        line = _end_of_block(front, key, root)
+        line = end_of_block(front, key, root)
         return (Insertion(line, 0, _items(" " * value.start_mark.column, proposals, newline)),)
     if value.id == "sequence":
         return _into_list(front, value, tuple(proposals))
@@ -42,7 +42,11 @@ def insertions(
     return _into_brackets(front, value, tuple(proposals))
 
 
-def _root(front: Sequence[str]) -> Any:
+def root_of(front: Sequence[str]) -> Any:
+    """Parse the front matter into nodes with their places; None where it holds nothing.
+
+    Raises `CannotAmend` where it cannot be read.
+    """
     import yaml
 
     if any(mark in line for line in front for mark in "\x85\u2028\u2029"):
@@ -64,7 +68,7 @@ def _items(indent: str, proposals: Mapping[str, Sequence[str]], newline: str) ->
     return "".join(f"{indent}- {name}{because(words)}{newline}" for name, words in proposals.items())
 
 
-def _end_of_block(front: Sequence[str], key: Any, root: Any) -> int:
+def end_of_block(front: Sequence[str], key: Any, root: Any) -> int:
     """Find the line behind the last entry: before the next key, and before the comments above that."""
     later = [other.start_mark.line for other, _ in root.value if other.start_mark.line > key.start_mark.line]
     line = min(later, default=len(front))

@@ -36,21 +36,36 @@ _WIDTH_OF_A_FILE = 120
 @no_cache_option
 @cache_dir_option
 @click.option("--json", "as_json", is_flag=True, help="Print the plan on standard output, without the table.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the plan as a page to print or send, with charts; without the table.",
+)
 @click.pass_context
 def plan(
-    ctx: click.Context, project: Path, jobs: int | None, no_cache: bool, cache_dir: Path | None, as_json: bool
+    ctx: click.Context,
+    project: Path,
+    jobs: int | None,
+    no_cache: bool,
+    cache_dir: Path | None,
+    as_json: bool,
+    page: Path | None,
 ) -> None:
     """Show the running order of PROJECT, and what is out of balance in it; nothing is changed.
 
     \b
-    anthology plan                  the book in this folder as a table
-    anthology plan my-book --json   the same for a program
+    anthology plan                       the book in this folder as a table
+    anthology plan --html order.html     the same as a page to lay before a publisher
+    anthology plan my-book --json        the same for a program
     """
     from anthology.build import Options
     from anthology.cli.report import tell
     from anthology.plan.record import failed_record, record_of
-    from anthology.planning import plan_project
+    from anthology.planning import plan_page, plan_project
     from anthology.problems import AnthologyError
+    from anthology.writing import write_files
 
     cache = chosen_cache(no_cache, cache_dir)
     options = Options(jobs=jobs or os.cpu_count() or 1, cache=cache)
@@ -64,16 +79,20 @@ def plan(
         cache.prune()
     if as_json:
         click.echo(record_of(planning.order, planning.config).to_json(), nl=False)
-    else:
+    elif page is None:
         _show(planning)
+    if page is not None:
+        data = plan_page(project, planning).encode()
+        write_files(page.parent, {page.name: data})
+        click.echo(f"{page}: {len(data) / 1024:,.0f} kB", err=True)
     tell(_unfolded(planning.order.problems))
     ctx.exit(planning.exit_code)
 
 
 def _unfolded(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """List each related entry that is not in the book: a build only counts them, and points here."""
+    """List what a build only counts, and points here for: related entries that are not in the book, and queries."""
     for problem in problems:
-        yield replace(problem, fold="") if problem.code == "L002" else problem
+        yield replace(problem, fold="") if problem.code in ("L002", "T023") else problem
 
 
 def _show(planning: Planning) -> None:
@@ -93,11 +112,14 @@ def _show(planning: Planning) -> None:
 
 
 def _sums(order: RunningOrder) -> str:
+    from anthology.plan.report import in_hours
+
     articles, words = len(order.articles), sum(section.words for section in order.sections)
-    hours, minutes = divmod(sum(section.minutes for section in order.sections), 60)
     counted = "1 article" if articles == 1 else f"{articles:,} articles"
-    time = f"{hours} h {minutes} min" if hours else f"{minutes} min"
-    return f"{counted}, {words:,} words, {time} of reading"
+    time = in_hours(sum(section.minutes for section in order.sections))
+    queries = sum(len(piece.article.queries) for piece in order.pieces)
+    asked = "" if not queries else ", 1 query open" if queries == 1 else f", {queries:,} queries open"
+    return f"{counted}, {words:,} words, {time} of reading{asked}"
 
 
 def _table(order: RunningOrder) -> Table:
@@ -105,8 +127,7 @@ def _table(order: RunningOrder) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    every = [*order.front, *order.articles, *order.back]
-    columns = _columns(every)
+    columns = _columns([*order.front, *order.articles, *order.back])
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("", justify="right", style="dim")
     for name, (_, right) in columns.items():
@@ -140,6 +161,8 @@ def _columns(pieces: list[Planned]) -> dict[str, tuple[Callable[[Planned], str],
 
     Languages, status and pages have one only where they say something.
     """
+    from anthology.plan.report import status_of
+
     columns: dict[str, tuple[Callable[[Planned], str], bool]] = {
         "Article": (lambda piece: piece.article.title, False),
         "Authors": (_authors, False),
@@ -156,7 +179,7 @@ def _columns(pieces: list[Planned]) -> dict[str, tuple[Callable[[Planned], str],
         name = "Page" if len(editions) == 1 else f"Page ({edition})"
         columns[name] = (lambda piece, edition=edition: piece.start_pages.get(edition, ""), True)  # type: ignore[misc]
     if any(piece.article.status or piece.article.approved for piece in pieces):
-        columns["Status"] = (_status, False)
+        columns["Status"] = (status_of, False)
     if any(piece.problems for piece in pieces):
         columns["Problems"] = (_codes, False)
     return columns
@@ -164,11 +187,6 @@ def _columns(pieces: list[Planned]) -> dict[str, tuple[Callable[[Planned], str],
 
 def _authors(piece: Planned) -> str:
     return ", ".join(credit.printed for credit in piece.article.credits if credit.role == "author")
-
-
-def _status(piece: Planned) -> str:
-    approved = f"approved {piece.article.approved}" if piece.article.approved else ""
-    return ", ".join(part for part in (piece.article.status, approved) if part)
 
 
 def _codes(piece: Planned) -> str:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from anthology.problems import sorted_problems
+from anthology.problems import gathered_problems, sorted_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from anthology.problems import Problem
 
-# So many of one kind are still told one by one.
-_MOST_UNFOLDED = 3
 # As many places as somebody looks up one by one; whoever mends more searches the file.
 _MOST_LINES = 20
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -40,17 +38,8 @@ def problem_lines(problems: Iterable[Problem], style: object = None) -> Iterator
     """
     paint = style if callable(style) else _plain
     told = sorted_problems(problems)
-    kinds: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for problem in told:
-        kinds[problem.code, problem.fold].append(problem)
-    folded: set[tuple[str, str]] = set()
-    for problem in told:
-        kind = (problem.code, problem.fold)
-        if not problem.fold or len(kinds[kind]) <= _MOST_UNFOLDED:
-            yield from _lines(problem, paint)
-        elif kind not in folded:
-            folded.add(kind)
-            yield from _folded(kinds[kind], paint)
+    for gathered in gathered_problems(told):
+        yield from _lines(gathered[0], paint) if len(gathered) == 1 else _folded(gathered, paint)
     if told:
         yield _count(told)
 
@@ -63,7 +52,7 @@ def _lines(problem: Problem, paint: object) -> Iterator[str]:
         yield f"    hint: {problem.hint}"
 
 
-def _folded(problems: list[Problem], paint: object) -> Iterator[str]:
+def _folded(problems: Sequence[Problem], paint: object) -> Iterator[str]:
     """Write one line for all, and where they are: the lines of each file behind its name."""
     assert callable(paint)
     first = problems[0]

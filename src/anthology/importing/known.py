@@ -119,6 +119,19 @@ def _known(path: str, data: bytes) -> Known:
     )
 
 
+def last_import(project: Project, article_id: str, capture: str) -> bytes | None:
+    """Give the last import of an article: by its id, else (where an editor changed that) by its capture."""
+    folder = project.root / BASES
+    place = folder / f"{article_id}.md"
+    if place.is_file():
+        return place.read_bytes()
+    for path in sorted(folder.glob("*.md")) if capture else ():
+        data = path.read_bytes()
+        if _known(path.name, data).source.capture == capture:
+            return data
+    return None
+
+
 def is_broken(text: str) -> bool:
     """Tell whether the front matter of an article can no longer be read."""
     return _known("article.md", text.encode("utf-8", "surrogateescape")).broken

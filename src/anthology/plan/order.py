@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from anthology.people import Credited, Merge, credited, merges, merges_to_confirm, names_to_confirm
@@ -68,6 +69,15 @@ class RunningOrder:
     def articles(self) -> tuple[Planned, ...]:
         """Give the articles of all sections, in order."""
         return tuple(planned for section in self.sections for planned in section.articles)
+
+    @property
+    def pieces(self) -> tuple[Planned, ...]:
+        """Give everything that was written as a file, in order."""
+        sections = (
+            (*([section.introduction] if section.introduction else []), *section.articles)
+            for section in self.sections
+        )
+        return (*self.front, *chain.from_iterable(sections), *self.back)
 
 
 def running_order(

@@ -35,6 +35,13 @@ class RelatedRecord(_Part):
     why: Why = Field(description="Why it is there.")
 
 
+class QueryRecord(_Part):
+    """A query of the editor, in a marked comment of an article."""
+
+    text: str = Field(description="What it asks.")
+    line: int | None = Field(description="Where it stands in the file.")
+
+
 class PieceRecord(_Part):
     """An article, an introduction, or a piece of front or back matter."""
 
@@ -59,6 +66,7 @@ class PieceRecord(_Part):
     )
     status: str = Field(default="", description="What the front matter says of its status.")
     approved: str = Field(default="", description="Who approved it, or when, as the front matter says.")
+    queries: tuple[QueryRecord, ...] = Field(default=(), description="What its editor asks in it.")
     problems: tuple[ProblemRecord, ...] = Field(default=(), description="What was found in its file.")
 
 
@@ -165,7 +173,8 @@ def _piece(planned: Planned) -> PieceRecord:
         linked_from=planned.linked_from,
         start_pages=planned.start_pages,
         status=article.status,
-        approved=article.approved,
+        approved=str(article.approved),
+        queries=tuple(QueryRecord(text=query.text, line=query.origin.line) for query in article.queries),
         problems=_problems(planned.problems),
     )
 

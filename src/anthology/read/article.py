@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.article_files import is_introduction
 from anthology.config.slugs import slug_of, title_of
-from anthology.model import Article, Origin, Picture, Rights, Source
+from anthology.model import Approval, Article, Origin, Picture, Rights, Source
 from anthology.read.front_matter.fences import FrontMatter, read_front_matter
 from anthology.read.picture_records import picture_records
+from anthology.read.queries import queries_in, without_queries
 from anthology.read.source import decode
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def _article(
         picture_rights=picture_records(values.get("picture-rights") or (), source, pictures, find),
         source=values.get("source") or Source(),
         status=values.get("status") or "",
-        approved=values.get("approved") or "",
+        approved=values.get("approved") or Approval(),
+        queries=queries_in(source),
         extra=front.extra,
         blocks=body.blocks,
         pictures=tuple(shown.values()),
@@ -160,7 +162,7 @@ def _built(source: TextSource) -> Any:
             fold="{count} tags are opened and never closed",
         )
     try:
-        markup, has_tags = convert(text)
+        markup, has_tags = convert(without_queries(text))
         markup = legal(markup, source)
         parsed = None if has_tags else parse_xhtml(markup)
         if parsed is None:

@@ -70,3 +70,24 @@ def _paired(runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _blanked(found: re.Match[str]) -> str:
     return _NOT_A_LINE_END.sub(" ", found.group())
+
+
+def tokens_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Give code and comments from `start` on, in order; a comment that never ends reaches to the next, or to the end.
+
+    What begins first wins: a comment may hold a backtick that has no fellow, and code what looks like a comment.
+    """
+    if "<!--" in text:
+        yield from _TOKEN.finditer(text, start)
+
+
+_TOKEN = re.compile(
+    "|".join(
+        (
+            _FENCE.pattern,
+            r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\2(?!`)",
+            r"<!--(?:(?!<!--).)*?(?:-->|(?=<!--)|\Z)",
+        )
+    ),
+    re.MULTILINE | re.DOTALL,
+)

@@ -1,6 +1,7 @@
 """What templates see: plain values with every word, date and address already in the book's language and format."""
 
 from anthology.views.contributors import ContributorView
+from anthology.views.credits import credit_note
 from anthology.views.documents import (
     AUTHOR_INDEX,
     CONTENTS,
@@ -43,6 +44,7 @@ __all__ = [
     "SectionView",
     "TermView",
     "Views",
+    "credit_note",
     "documents_of_introductions",
     "section_name",
 ]

@@ -24,11 +24,16 @@ def credit_views(entries: Entries) -> tuple[EntryView, ...]:
     return (*_of_articles(entries), *_of_pictures(entries))
 
 
+def credit_note(article: Article, labels: Labels) -> str:
+    """Write what the credits say of an article: where it was first published, and whose it is; empty for neither."""
+    source = article.source
+    first = labels.first_published(source.publication, source.date) if source.publication else ""
+    return joined([first, *_lines(article.rights, labels)], " · ")
+
+
 def _of_articles(entries: Entries) -> Iterator[EntryView]:
     for article in entries.linked.anthology.articles:
-        source = article.source
-        first = entries.labels.first_published(source.publication, source.date) if source.publication else ""
-        if note := joined([first, *_lines(article.rights, entries.labels)], " · "):
+        if note := credit_note(article, entries.labels):
             yield replace(entries.of_article(article), byline="", note=note)
 
 

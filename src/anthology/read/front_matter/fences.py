@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from anthology.read.front_matter.fields import (
+    APPROVAL_KEYS,
     CREDIT_KEYS,
     PICTURE_RIGHTS_KEYS,
     REFERENCE_KEYS,
@@ -53,6 +54,7 @@ _PICTURE_RIGHTS = _group(PICTURE_RIGHTS_KEYS, status={"enum": list(RIGHTS_STATUS
     "required": ["file"]
 }
 _SOURCE = _group(SOURCE_KEYS, date=_DATE)
+_APPROVAL = _group(APPROVAL_KEYS, date=_DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,12 @@ FIELDS: tuple[Field, ...] = (
         "Where it was first published: the address, or what importing noted of it.",
     ),
     Field("status", FieldReader.text, _TEXT, "How far it is, in the editor's own words."),
-    Field("approved", FieldReader.text, _TEXT, "Who approved it, or when."),
+    Field(
+        "approved",
+        FieldReader.approval,
+        {"anyOf": [_TEXT, _APPROVAL]},
+        "Who approved it, or when; `anthology approve` writes both, with a digest of the text.",
+    ),
     Field(
         "draft",
         FieldReader.flag,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from anthology.model import Credit, Origin, PictureRecord, Reference, Rights, RightsStatus, Role, Source
+from anthology.model import (
+    Approval,
+    Credit,
+    Origin,
+    PictureRecord,
+    Reference,
+    Rights,
+    RightsStatus,
+    Role,
+    Source,
+)
 from anthology.problems import did_you_mean
 from anthology.read.front_matter.scalars import NoSuchDay, read_date, read_flag, read_language, read_number
 from anthology.read.front_matter.tree import Entry
@@ -21,6 +31,7 @@ CREDIT_KEYS = ("name", "role", "credited-as")
 REFERENCE_KEYS = ("standfirst", "section", "date")
 RIGHTS_KEYS = ("status", "holder", "licence", "credit", "evidence", "expires")
 PICTURE_RIGHTS_KEYS = ("file", *RIGHTS_KEYS)
+APPROVAL_KEYS = ("by", "date", "digest")
 SOURCE_KEYS = ("url", "publication", "title", "standfirst", "section", "date", "byline", "capture", "sha256")
 
 # A related entry in brackets may also name its article; all of these say the same.
@@ -131,6 +142,21 @@ class FieldReader:
         }
         return Source(date=self._optional_date(key, "date", held), **texts)
 
+    def approval(self, key: str, entry: Entry) -> Approval:
+        """Read who approved an article; a single text says who or when."""
+        if isinstance(entry.value, str):
+            text = self.text(key, entry)
+            try:
+                date = read_date(text)
+            except NoSuchDay:
+                date = None
+            return Approval(date=date) if date else Approval(text)
+        held = self._group(key, entry, APPROVAL_KEYS)
+        by, digest = (
+            self.text(f"{key}.{name}", held[name]) if name in held else "" for name in ("by", "digest")
+        )
+        return Approval(by, self._optional_date(key, "date", held), digest)
+
     def _picture_record(self, key: str, entry: Entry) -> PictureRecord | None:
         held = self._group(key, entry, PICTURE_RIGHTS_KEYS)
         file = self.text(f"{key}.file", held["file"]) if "file" in held else ""
@@ -194,7 +220,7 @@ class FieldReader:
                     f'"{key}" has no "{name}"; it is left out',
                     held.line,
                     did_you_mean(name, known) or f"its keys are {', '.join(known)}",
-                    fold="{count} keys inside authors, related, rights, picture-rights or source are not known and are left out",
+                    fold="{count} keys inside authors, related, rights, picture-rights, approved or source are not known and are left out",
                 )
         return entry.value
 
