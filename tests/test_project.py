@@ -52,6 +52,7 @@ COMPOSERS = {
     "importing",
     "planning",
     "preparing",
+    "preview",
     "proposing",
     "unchanged",
 }
@@ -67,6 +68,9 @@ HOMES = {
     "ebooklib": ("exporters/epub.py", "exporters/epub/"),
     "jinja2": ("render.py", "render/"),
     "click": ("cli/",),
+    "werkzeug": ("preview/",),
+    "watchfiles": ("preview/",),
+    "pypdfium2": ("verify/preflight/looks.py", "preview/drawing.py"),
 }
 
 # More than a person holds in mind at once; most modules stay far below it.
@@ -84,6 +88,8 @@ HEAVY = (
     "babel",
     "markdown",
     "jinja2",
+    "werkzeug",
+    "watchfiles",
 )
 
 

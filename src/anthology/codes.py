@@ -10,6 +10,7 @@ from anthology.importing.codes import CODES as IMPORTING_CODES
 from anthology.indexes.codes import CODES as INDEX_CODES
 from anthology.people.codes import CODES as PEOPLE_CODES
 from anthology.plan.codes import CODES as PLAN_CODES
+from anthology.preview.codes import CODES as PREVIEW_CODES
 from anthology.printers.codes import CODES as PRINTER_CODES
 from anthology.read.codes import CODES as READING_CODES
 from anthology.relate.codes import CODES as RELATE_CODES
@@ -45,6 +46,7 @@ CODES: dict[str, str] = {
     "B022": "error: an e-book that is to be handed over breaks the rules of EPUB",
     "B023": "error: a PDF that is to be handed over breaks a standard that it claims",
     "B024": "error: an edition is handed over without the cover that its printer wants",
+    **PREVIEW_CODES,
     **CONFIG_CODES,
     **PLAN_CODES,
     "I008": "error: the cover picture is missing or cannot be used",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from anthology.build import Options
     from anthology.config import Config
+    from anthology.gather import Gathered
     from anthology.model import Anthology, Article
     from anthology.project import Project
 
@@ -51,11 +52,23 @@ def prepare(
     Raises ContentError where there is no article to make a book of, UsageError for an article to be made
     alone that does not exist.
     """
-    labels = labels_for(config.book.language, config.labels, origin=config.origin("book", "language"))
-    problems = list(labels.problems)
     paths = list(project.articles())
     progress("read", _counted(len(paths), "file"))
     gathered = gather(project, paths, config.book.language, options.jobs, options.cache)
+    return prepare_gathered(project, config, gathered, options, progress, folios)
+
+
+def prepare_gathered(
+    project: Project,
+    config: Config,
+    gathered: Gathered,
+    options: Options,
+    progress: Callable[[str, str], None],
+    folios: Mapping[str, Mapping[str, str]] | None = None,
+) -> tuple[Manuscript, tuple[Problem, ...]]:
+    """Walk on from readings that were `gathered` before; all else as for `prepare`."""
+    labels = labels_for(config.book.language, config.labels, origin=config.origin("book", "language"))
+    problems = list(labels.problems)
     problems += [problem for reading in gathered.readings for problem in reading.problems]
     failed = {problem.origin.path for problem in problems if problem.severity == "error" and problem.origin}
     articles = [reading.article for reading in gathered.readings if reading.article]
@@ -95,7 +108,7 @@ def prepare(
         linked.anthology.pictures,
         project.find_profile,
         reused=gathered.reused,
-        anew=len(paths) - gathered.reused,
+        anew=len(gathered.readings) - gathered.reused,
         only=options.article,
         folios=folios or {},
         proof=options.proof,

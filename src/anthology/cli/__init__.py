@@ -11,7 +11,7 @@ import click
 
 # A command is the function of its name, in the module of its name; one that is a word of Python has an underscore
 # behind it there. They are imported when asked for, so that help answers at once.
-COMMANDS = ("new", "import", "relate", "plan", "build", "check", "cache", "doctor", "schema")
+COMMANDS = ("new", "import", "relate", "plan", "preview", "build", "check", "cache", "doctor", "schema")
 
 
 # A book is many objects that live to the end: to look through them all for circles every few hundred, as Python does

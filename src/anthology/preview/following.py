@@ -1,0 +1,72 @@
+"""Following the edits: the project is read anew as soon as one of its files has changed."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+# How long the disk must be quiet, in milliseconds: programs save a file in several steps.
+_QUIET = 30
+# Told even while it is never quiet, as when a folder is copied in.
+_AT_MOST = 400
+
+# What lies in the output folder is not the book; but the record there has the page numbers.
+_OUTPUT, _RECORD = "dist", ("dist", "build.json")
+
+
+class Follower:
+    """Calls `refresh` once, and again after every change below `root`; `outside` are folders that are not looked at."""
+
+    def __init__(self, root: Path, refresh: Callable[[], None], outside: Iterable[Path] = ()) -> None:
+        self._root = root.resolve()
+        self._refresh = refresh
+        self._outside = tuple(folder.resolve() for folder in outside)
+        self._stopped = threading.Event()
+        self._due = threading.Event()
+        self._due.set()
+
+    def start(self) -> None:
+        """Begin, in threads that end with the program."""
+        for work in (self._watch, self._work):
+            threading.Thread(target=work, name=work.__name__, daemon=True).start()
+
+    def stop(self) -> None:
+        """Follow no longer."""
+        self._stopped.set()
+        self._due.set()
+
+    def _watch(self) -> None:
+        from watchfiles import watch
+
+        for _ in watch(
+            self._root,
+            watch_filter=lambda _change, path: self.matters(Path(path)),
+            debounce=_AT_MOST,
+            step=_QUIET,
+            stop_event=self._stopped,
+            ignore_permission_denied=True,
+        ):
+            self._due.set()
+
+    def _work(self) -> None:
+        while True:
+            self._due.wait()
+            if self._stopped.is_set():
+                return
+            # What changes from here on is looked at in another round.
+            self._due.clear()
+            self._refresh()
+
+    def matters(self, path: Path) -> bool:
+        """Tell whether a change of this file can change what is shown."""
+        if any(path.is_relative_to(folder) for folder in self._outside):
+            return False
+        parts = path.relative_to(self._root).parts if path.is_relative_to(self._root) else ()
+        if parts[:1] == (_OUTPUT,):
+            return parts == _RECORD
+        # Editors put their own files beside ours; their names begin with a dot or end with a tilde.
+        return not any(part.startswith(".") for part in parts) and not path.name.endswith("~")
