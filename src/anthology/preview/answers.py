@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from anthology.problems import Problem
 
 # So many lines of a file are shown on either side of the one that is meant.
-_AROUND = 4
+_AROUND = 2
 
 
 class Answers:

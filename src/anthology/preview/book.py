@@ -14,7 +14,7 @@ from anthology.problems import AnthologyError, ContentError, Problem, has_errors
 from anthology.project import CONFIG, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from anthology.cache import Cache
@@ -61,8 +61,9 @@ def read_book(root: Path, before: Book, jobs: int, cache: Cache) -> Book:
 
 def _read(project: Project, number: int, before: Book, jobs: int, cache: Cache) -> Book:
     config = load_config(project.config(), CONFIG)
-    gathered = gather(project, list(project.articles()), config.book.language, jobs, cache)
-    gathered, good, stale = _with_what_was_good(gathered, before.good)
+    paths = list(project.articles())
+    gathered = gather(project, paths, config.book.language, jobs, cache)
+    gathered, good, stale = _with_what_was_good(paths, gathered, before.good)
     options = Options(jobs=jobs, cache=cache)
     manuscript, problems = prepare_gathered(project, config, gathered, options, lambda stage, detail: None)
     folios = recorded_pages(project.root / "dist", config)
@@ -70,19 +71,18 @@ def _read(project: Project, number: int, before: Book, jobs: int, cache: Cache) 
 
 
 def _with_what_was_good(
-    gathered: Gathered, before: Mapping[str, Article]
+    paths: Sequence[str], gathered: Gathered, before: Mapping[str, Article]
 ) -> tuple[Gathered, dict[str, Article], frozenset[str]]:
-    """Put articles as they were into readings that have none because of an error."""
+    """Put articles as they were into readings that have none because of an error; `paths` are those of all readings."""
     readings, good, stale = [], {}, set()
-    for reading in gathered.readings:
-        path = next((problem.origin.path for problem in reading.problems if problem.origin), "")
-        if reading.article:
-            good[reading.article.origin.path] = reading.article
-        elif path in before and has_errors(reading.problems):
-            reading = replace(reading, article=before[path])  # noqa: PLW2901  # the reading, mended
-            good[path] = before[path]
+    for path, reading in zip(paths, gathered.readings, strict=True):
+        article = reading.article
+        if article is None and path in before and has_errors(reading.problems):
+            article = before[path]
             stale.add(path)
-        readings.append(reading)
+        if article:
+            good[path] = article
+        readings.append(replace(reading, article=article))
     return replace(gathered, readings=tuple(readings)), good, frozenset(stale)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,11 +40,9 @@ class Drawing:
     """A PDF that can be looked at, page by page."""
 
     def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        with _ONE_AT_A_TIME:
-            self._pdf = pypdfium2.PdfDocument(data)
-            self.pages = tuple(self._read(number) for number in range(len(self._pdf)))
+        self._data = data
+        with _opened(data) as pdf:
+            self.pages = tuple(_read(pdf, number) for number in range(len(pdf)))
 
     def picture(self, number: int, width: int) -> bytes:
         """Draw the page at a place from 0 as a PNG of so many pixels across.
@@ -51,21 +50,34 @@ class Drawing:
         Raises IndexError where there is no such page.
         """
         page = self.pages[number]
-        with _ONE_AT_A_TIME:
-            drawn = self._pdf[number].render(scale=min(width, WIDEST) / page.width).to_pil()
+        with _opened(self._data) as pdf:
+            drawn = pdf[number].render(scale=min(width, WIDEST) / page.width).to_pil()
         made = BytesIO()
         # It goes to the browser beside us: to pack it well would take longer than to send it.
         drawn.convert("RGB").save(made, "PNG", compress_level=1)
         return made.getvalue()
 
-    def _read(self, number: int) -> DrawnPage:
-        page = self._pdf[number]
-        width, height = page.get_size()
-        lines = tuple(
-            Line(text, left / width, 1 - top / height, (right - left) / width, (top - bottom) / height)
-            for text, (left, bottom, right, top) in _lines_of(page.get_textpage())
-        )
-        return DrawnPage(str(self._pdf.get_page_label(number)), width, height, lines)
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        pdf = pypdfium2.PdfDocument(data)
+        try:
+            yield pdf
+        finally:
+            pdf.close()
+
+
+def _read(pdf: Any, number: int) -> DrawnPage:
+    page = pdf[number]
+    width, height = page.get_size()
+    lines = tuple(
+        Line(text, left / width, 1 - top / height, (right - left) / width, (top - bottom) / height)
+        for text, (left, bottom, right, top) in _lines_of(page.get_textpage())
+    )
+    return DrawnPage(str(pdf.get_page_label(number)), width, height, lines)
 
 
 def _lines_of(textpage: Any) -> Iterator[tuple[str, tuple[float, float, float, float]]]:

@@ -19,25 +19,26 @@ _OUTPUT, _RECORD = "dist", ("dist", "build.json")
 
 
 class Follower:
-    """Calls `refresh` once, and again after every change below `root`; `outside` are folders that are not looked at."""
+    """Follows what is edited in the folder `root`; folders `outside` the book are not looked at."""
 
-    def __init__(self, root: Path, refresh: Callable[[], None], outside: Iterable[Path] = ()) -> None:
+    def __init__(self, root: Path, outside: Iterable[Path] = ()) -> None:
         self._root = root.resolve()
-        self._refresh = refresh
         self._outside = tuple(folder.resolve() for folder in outside)
         self._stopped = threading.Event()
         self._due = threading.Event()
         self._due.set()
 
-    def start(self) -> None:
-        """Begin, in threads that end with the program."""
-        for work in (self._watch, self._work):
-            threading.Thread(target=work, name=work.__name__, daemon=True).start()
-
-    def stop(self) -> None:
-        """Follow no longer."""
-        self._stopped.set()
-        self._due.set()
+    def follow(self, refresh: Callable[[], None]) -> None:
+        """Call `refresh` once, and again after every change, until it raises something: KeyboardInterrupt, most likely."""
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        try:
+            while True:
+                self._due.wait()
+                # What changes from here on is looked at in another round.
+                self._due.clear()
+                refresh()
+        finally:
+            self._stopped.set()
 
     def _watch(self) -> None:
         from watchfiles import watch
@@ -52,20 +53,11 @@ class Follower:
         ):
             self._due.set()
 
-    def _work(self) -> None:
-        while True:
-            self._due.wait()
-            if self._stopped.is_set():
-                return
-            # What changes from here on is looked at in another round.
-            self._due.clear()
-            self._refresh()
-
     def matters(self, path: Path) -> bool:
         """Tell whether a change of this file can change what is shown."""
-        if any(path.is_relative_to(folder) for folder in self._outside):
+        if not path.is_relative_to(self._root) or any(path.is_relative_to(one) for one in self._outside):
             return False
-        parts = path.relative_to(self._root).parts if path.is_relative_to(self._root) else ()
+        parts = path.relative_to(self._root).parts
         if parts[:1] == (_OUTPUT,):
             return parts == _RECORD
         # Editors put their own files beside ours; their names begin with a dot or end with a tilde.

@@ -47,7 +47,9 @@ class Paper:
         if manuscript.config.editions[edition].format != "pdf":
             raise KeyError(edition)
         with self._at_work:
-            made, _ = make_editions(manuscript, (edition,), self._workshop, lambda stage, detail: None)[edition]
+            made, _ = make_editions(manuscript, (edition,), self._workshop, lambda stage, detail: None)[
+                edition
+            ]
             digest = digest_of_file(made.data)
             drawing = self._drawings.pop(digest, None) or Drawing(made.data)
             self._drawings[digest] = drawing

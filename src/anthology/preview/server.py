@@ -48,17 +48,20 @@ _HEADERS = {
 # A sign of life for a browser that waits, and for us that it still does.
 _SECONDS_BETWEEN_SIGNS = 10
 
-_ADDRESSES = (
-    Rule("/", endpoint="page"),
-    Rule("/page/<name>", endpoint="page"),
-    Rule("/fonts/<name>", endpoint="font"),
-    Rule("/events", endpoint="events"),
-    Rule("/book", endpoint="book"),
-    Rule("/screen/<piece>", endpoint="screen_of"),
-    Rule("/ebook/<path:name>", endpoint="ebook"),
-    Rule("/paper/<edition>/<piece>", endpoint="paper_of"),
-    Rule("/drawn/<digest>/<int:number>/<int:width>.png", endpoint="drawn"),
-    Rule("/source/<int:line>/<path:path>", endpoint="source"),
+_ADDRESSES = Map(
+    [
+        Rule("/", endpoint="page"),
+        Rule("/page/<name>", endpoint="page"),
+        Rule("/fonts/<name>", endpoint="font"),
+        Rule("/events", endpoint="events"),
+        Rule("/book", endpoint="book"),
+        Rule("/screen/<piece>", endpoint="screen_of"),
+        Rule("/ebook/<path:name>", endpoint="ebook"),
+        Rule("/paper/<edition>/<piece>", endpoint="paper_of"),
+        Rule("/drawn/<digest>/<int:number>/<int:width>.png", endpoint="drawn"),
+        Rule("/source/<int:line>/<path:path>", endpoint="source"),
+    ],
+    merge_slashes=False,
 )
 
 
@@ -71,7 +74,6 @@ class Application:
         self._screen = screen
         self._paper = paper
         self._answers = Answers(desk.root, editor)
-        self._map = Map(_ADDRESSES, merge_slashes=False)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer a request."""
@@ -88,7 +90,7 @@ class Application:
         if request.method not in ("GET", "HEAD"):
             return Response("Nothing can be changed here.", 405)
         try:
-            endpoint, values = self._map.bind_to_environ(request.environ).match()
+            endpoint, values = _ADDRESSES.bind_to_environ(request.environ).match()
             answer = getattr(self, f"_{endpoint}")(**values)
         except AnthologyError as error:
             answer = {"problems": self._answers.problems(error.problems)}
@@ -104,7 +106,8 @@ class Application:
         return _file(_page_files()[name], name)
 
     def _font(self, name: str) -> Response:
-        return _file(next(face.path.read_bytes() for face in theme_faces() if face.name == name), name)
+        faces = {face.name: face for face in theme_faces()}
+        return _file(faces[name].path.read_bytes(), name)
 
     def _events(self) -> Response:
         return Response(self._numbers(), mimetype="text/event-stream")

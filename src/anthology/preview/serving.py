@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import tempfile
+import threading
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,17 +71,17 @@ def preview(root: Path, settings: Settings, ready: Callable[[str], None]) -> Non
         workers = stack.enter_context(Workers(settings.jobs, seconds_for))
         workshop = Workshop(workers, settings.jobs, cache)
         desk = Desk(root, settings.jobs, cache)
-        follower = Follower(root, lambda: _refresh(desk, workshop), [cache.folder])
-        stack.callback(follower.stop)
         application = Application(desk, Screen(workshop), Paper(workshop), template_of(settings.editor))
         port = listening.getsockname()[1]
         server = make_server(
             _LOOPBACK, port, application, threaded=True, request_handler=Silent, fd=listening.fileno()
         )
-        stack.callback(server.server_close)
-        follower.start()
+        # Who is answered at the end gets no answer any more, and nobody is to read about it.
+        stack.callback(setattr, logging.getLogger("werkzeug"), "disabled", True)
+        threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
         ready(f"http://{_LOOPBACK}:{port}/")
-        server.serve_forever()
+        # Here, where Ctrl-C is heard: the reading of a large book is broken off like any build.
+        Follower(root, [cache.folder]).follow(lambda: _refresh(desk, workshop))
 
 
 def _listen(port: int) -> socket.socket:
@@ -95,7 +97,9 @@ def _listen(port: int) -> socket.socket:
             continue
         return listening
     message = f"port {port} is taken, or may not be had"
-    raise UsageError(Problem("B030", "error", message, None, "leave out --port, and any that is free is taken"))
+    raise UsageError(
+        Problem("B030", "error", message, None, "leave out --port, and any that is free is taken")
+    )
 
 
 def _refresh(desk: Desk, workshop: Workshop) -> None:

@@ -28,6 +28,10 @@ export function showOrder(plan) {
 }
 
 function groupsOf(plan) {
+  // An introduction may have no title of its own: it stands in the opener of its section.
+  for (const { introduction } of plan.sections) {
+    if (introduction && !introduction.title) Object.assign(introduction, { title: "Introduction", untitled: true });
+  }
   const groups = plan.sections.map((one) => ({
     title: one.title,
     note: one.title ? `${one.words.toLocaleString("en")} words, ${one.minutes} min` : "",
@@ -62,7 +66,7 @@ function fill(piece) {
   const into = new Set([...piece.referred_by, ...piece.linked_from]).size;
   const link = item.querySelector("a") ?? item.appendChild(make("a", { href: `#${piece.id}` }));
   link.replaceChildren(
-    make("span", { class: "title" }, piece.title),
+    make("span", { class: piece.untitled ? "title untitled" : "title" }, piece.title),
     make("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
     make("span", { class: "signs" },
       piece.related.length || into

@@ -34,7 +34,7 @@ function where({ path, line, address }) {
   if (!path) return [];
   const place = line ? `${path}:${line}` : path;
   if (address) return [make("a", { class: "place", href: address, title: "Open it in your editor" }, place)];
-  const source = make("pre", { class: "source", hidden: true, tabindex: "0", "aria-label": place });
+  const source = make("pre", { class: "source", hidden: true });
   const told = make("span", { class: "copied", role: "status" });
   const button = make("button", {
     type: "button", class: "place", title: "Copy, and show the line", "aria-expanded": "false",

@@ -14,7 +14,7 @@ let onOpen = () => {};
 
 export function setLight(wanted) {
   light = wanted;
-  if (frame.contentDocument?.head) dress(frame.contentDocument);
+  if (shown.name && frame.contentDocument?.head) dress(frame.contentDocument);
 }
 
 // `opened` is called with every document that is put into the frame.
