@@ -11,6 +11,15 @@ const LIGHTS = { day: ["#fff", "#000"], night: ["#121212", "#ddd"] };
 let shown = { name: "", look: "" };
 let light = "day";
 let onOpen = () => {};
+let arrived = () => {};
+
+// The frame is empty at first, and that it is there is told as well.
+frame.addEventListener("load", () => {
+  if (!frame.contentDocument?.URL.includes("/ebook/")) return;
+  dress(frame.contentDocument);
+  onOpen(frame.contentDocument);
+  arrived();
+});
 
 export function setLight(wanted) {
   light = wanted;
@@ -25,13 +34,13 @@ export function whenOpened(opened) {
 export async function showScreen(answer, title) {
   frame.title = `${title}, on an e-reader`;
   if (answer.name !== shown.name || answer.look !== shown.look) {
-    const there = new Promise((done) => frame.addEventListener("load", done, { once: true }));
+    // Whoever waits for another document waits no longer.
+    arrived();
+    const there = new Promise((done) => { arrived = done; });
     const kept = answer.name === shown.name ? frame.contentWindow.scrollY : 0;
     shown = { name: answer.name, look: answer.look };
     frame.src = `/ebook/${answer.name}?${answer.look}`;
     await there;
-    dress(frame.contentDocument);
-    onOpen(frame.contentDocument);
     frame.contentWindow.scrollTo(0, kept);
     return 0;
   }
