@@ -67,7 +67,9 @@ def seconds_until_seen(window: Window, path: Path, view: str, edit: str) -> floa
     """Write words of their own into an article, and give the seconds until the browser shows them."""
     text = path.read_text(encoding="utf-8")
     words = f"It was {edit} in the morning."
-    head, first, rest = re.split(r"(?<=\n---\n\n)(.*\n\n)(?:It was \w+ in the morning\.\n\n)?", text, maxsplit=1)
+    head, first, rest = re.split(
+        r"(?<=\n---\n\n)(.*\n\n)(?:It was \w+ in the morning\.\n\n)?", text, maxsplit=1
+    )
     saved = time.time() * 1000
     path.write_text(f"{head}{first}{words}\n\n{rest}", encoding="utf-8")
     seen = window.ask(_SEEN % (_PLACES[view], words))
@@ -88,7 +90,10 @@ def main(sizes: list[int]) -> None:
             with shown(project, folder) as window:
                 for view in _PLACES:
                     window.ask(f"document.querySelector('[data-to={view}]').click()")
-                    window.wait("document.querySelector('#paper img')?.naturalWidth" if view == "paper" else "true", 600)
+                    window.wait(
+                        "document.querySelector('#paper img')?.naturalWidth" if view == "paper" else "true",
+                        600,
+                    )
                     time.sleep(2)
                     edits = [f"{view}{chr(ord('a') + number)}" for number in range(EDITS)]
                     times = [seconds_until_seen(window, path, view, edit) for edit in edits]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from anthology.model import direction_of
 from anthology.plan.record import record_of
 from anthology.preview.editors import address_of
 from anthology.record import ProblemRecord
@@ -51,7 +52,7 @@ class Answers:
         )
         plan["problems"] = self.problems(elsewhere)
         printed = [name for name, edition in config.editions.items() if edition.format == "pdf"]
-        return told | {"plan": plan, "language": config.book.language, "editions": printed}
+        return told | {"plan": plan, "direction": direction_of(config.book.language), "editions": printed}
 
     def problems(self, problems: Iterable[Problem]) -> list[dict[str, Any]]:
         """Tell of problems, each with the address that opens its line in an editor."""

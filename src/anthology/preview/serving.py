@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.cache import Cache
+from anthology.config import load_config
 from anthology.editions.making import warm_up_for
 from anthology.editions.workshop import Workshop, seconds_for
 from anthology.preview.desk import Desk
@@ -20,7 +21,7 @@ from anthology.preview.following import Follower
 from anthology.preview.paper import Paper
 from anthology.preview.screen import Screen
 from anthology.problems import AnthologyError, Problem, UsageError
-from anthology.project import Project
+from anthology.project import CONFIG, Project
 from anthology.workers import Workers
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def preview(root: Path, settings: Settings, ready: Callable[[str], None]) -> Non
         )
         workers = stack.enter_context(Workers(settings.jobs, seconds_for))
         workshop = Workshop(workers, settings.jobs, cache)
+        _warm_up(workshop, root)
         desk = Desk(root, settings.jobs, cache)
         application = Application(desk, Screen(workshop), Paper(workshop), template_of(settings.editor))
         port = listening.getsockname()[1]
@@ -81,7 +83,7 @@ def preview(root: Path, settings: Settings, ready: Callable[[str], None]) -> Non
         threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
         ready(f"http://{_LOOPBACK}:{port}/")
         # Here, where Ctrl-C is heard: the reading of a large book is broken off like any build.
-        Follower(root, [cache.folder]).follow(lambda: _refresh(desk, workshop))
+        Follower(root, [cache.folder]).follow(desk.refresh)
 
 
 def _listen(port: int) -> socket.socket:
@@ -102,10 +104,8 @@ def _listen(port: int) -> socket.socket:
     )
 
 
-def _refresh(desk: Desk, workshop: Workshop) -> None:
-    """Read the book, and once it is known how its pages are made, have a worker get ready to set them."""
-    desk.refresh()
-    manuscript = desk.book.manuscript
-    if manuscript:
-        with suppress(AnthologyError):
-            warm_up_for(workshop, desk.root, manuscript.config, manuscript.config.editions)
+def _warm_up(workshop: Workshop, root: Path) -> None:
+    """Have a worker get ready to set pages while the book is being read, if it is known yet what they are like."""
+    with suppress(AnthologyError):
+        config = load_config(Project(root).config(), CONFIG)
+        warm_up_for(workshop, root, config, config.editions)

@@ -5,7 +5,7 @@ import { calm, find, make, newIn, parting } from "./dom.js";
 const place = find("paper");
 let shown = { piece: "", digest: "", lines: [] };
 
-export async function showPaper(answer, piece, edition) {
+export async function showPaper(answer, piece, edition, direction) {
   if (!answer.pages) return 0;
   const key = `${edition}/${piece.id}`;
   const again = shown.piece === key;
@@ -13,12 +13,11 @@ export async function showPaper(answer, piece, edition) {
   const scroll = again ? place.scrollTop : 0;
   const lines = answer.pages.flatMap((page) => page.lines.map(([text]) => text));
   const old = again ? [...place.querySelectorAll("img")] : [];
-  place.dir = piece.direction ?? "ltr";
   const figures = answer.pages.map((page, number) => figure(page, number, old[number]));
   const note = piece.start_pages[edition]
     ? null
     : make("p", { class: "note" }, "Until the book is built, its pages count from 1 here, and references to pages that nobody knows read 0.");
-  place.replaceChildren(...(note ? [note] : []), make("div", { class: "spreads" }, ...figures));
+  place.replaceChildren(...(note ? [note] : []), make("div", { class: "spreads", dir: direction }, ...figures));
   place.scrollTop = scroll;
   const pictures = figures.map((one, number) => draw(one, answer.digest, number));
   // Those on the screen are what is waited for.

@@ -22,7 +22,13 @@ function stored() {
   }
 }
 
-const say = (words) => { find("status").textContent = words; };
+let silence;
+
+function say(words) {
+  find("status").textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => { find("status").textContent = ""; }, 8000);
+}
 
 async function ask(address) {
   const answer = await fetch(address);
@@ -44,7 +50,8 @@ async function follow() {
       }
       document.documentElement.dataset.number = number;
     }
-  } catch {
+  } catch (error) {
+    console.error(error);
     say("The preview has ended. Start it again with anthology preview.");
   } finally {
     busy = false;
@@ -126,7 +133,7 @@ async function showPiece() {
   if (!answer || asked !== JSON.stringify([current, choice])) return 0;
   told = answer.problems;
   if (!paper && !answer.html) return showFacts() ?? 0;
-  const changed = await (paper ? showPaper(answer, piece, choice.edition) : showScreen(answer, piece.title));
+  const changed = await (paper ? showPaper(answer, piece, choice.edition, book.direction) : showScreen(answer, piece.title));
   document.documentElement.dataset.shown = `${current} ${answer.number}`;
   showFacts();
   return changed;
