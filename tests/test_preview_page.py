@@ -173,6 +173,21 @@ def test_links_in_the_article_lead_to_its_neighbours(look: Look) -> None:
     look.window.wait("location.hash === '#two'")
 
 
+def test_what_cannot_be_shown_is_not_another_article(look: Look) -> None:
+    """A template that fails is told of, the article stays; another article is not shown in its place."""
+    look.window.ask("location.hash = 'one'")
+    look.shows("Paragraph 39")
+    (look.project / "templates").mkdir()
+    look.write("templates/article.html", "{{ nothing }}")
+    look.shows("S001", "document.getElementById('piece-problems')")
+    assert look.window.ask(f"{BODY}.textContent.includes('Paragraph 39')")
+    look.window.ask("location.hash = 'two'")
+    look.window.wait("document.getElementById('piece-title').textContent === 'Low water'")
+    look.window.wait(f"!{BODY}?.textContent.includes('Paragraph 39')")
+    (look.project / "templates/article.html").unlink()
+    look.shows("The sea goes out.")
+
+
 def test_pages_are_shown_and_follow_too(look: Look) -> None:
     """The same article as it is printed: pictures of its pages, with their words, and the lines that changed marked."""
     window = look.window

@@ -6,9 +6,16 @@ const place = find("paper");
 let shown = { piece: "", digest: "", lines: [] };
 
 export async function showPaper(answer, piece, edition, direction) {
-  if (!answer.pages) return 0;
   const key = `${edition}/${piece.id}`;
   const again = shown.piece === key;
+  if (!answer.pages) {
+    // What can be seen is never another article's.
+    if (!again) {
+      place.replaceChildren();
+      forgetPaper();
+    }
+    return 0;
+  }
   if (again && shown.digest === answer.digest) return 0;
   const scroll = again ? place.scrollTop : 0;
   const lines = answer.pages.flatMap((page) => page.lines.map(([text]) => text));

@@ -132,8 +132,7 @@ async function showPiece() {
   // Somebody has gone on meanwhile, or the article is gone.
   if (!answer || asked !== JSON.stringify([current, choice])) return 0;
   told = answer.problems;
-  if (!paper && !answer.html) return showFacts() ?? 0;
-  const changed = await (paper ? showPaper(answer, piece, choice.edition, book.direction) : showScreen(answer, piece.title));
+  const changed = await (paper ? showPaper(answer, piece, choice.edition, book.direction) : showScreen(answer, piece));
   document.documentElement.dataset.shown = `${current} ${answer.number}`;
   showFacts();
   return changed;

@@ -48,7 +48,7 @@ function where({ path, line, address }) {
       } catch {
         told.textContent = "";
       }
-      const answer = await fetch(`/source/${line ?? 1}/${path}`);
+      const answer = await fetch(`/source/${line ?? 1}/${path.split("/").map(encodeURIComponent).join("/")}`);
       const { lines } = answer.ok ? await answer.json() : { lines: [] };
       source.replaceChildren(...lines.map(([number, text]) =>
         make(number === line ? "mark" : "span", {}, `${String(number).padStart(5)}  ${text}\n`)));

@@ -31,7 +31,15 @@ export function whenOpened(opened) {
   onOpen = opened;
 }
 
-export async function showScreen(answer, title) {
+export async function showScreen(answer, { document: name, title }) {
+  if (!answer.html) {
+    // What can be seen is never another article's.
+    if (shown.name !== `${name}.xhtml`) {
+      shown = { name: "", look: "" };
+      frame.removeAttribute("src");
+    }
+    return 0;
+  }
   frame.title = `${title}, on an e-reader`;
   if (answer.name !== shown.name || answer.look !== shown.look) {
     // Whoever waits for another document waits no longer.
