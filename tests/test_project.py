@@ -57,6 +57,7 @@ COMPOSERS = {
     "planning",
     "preparing",
     "proofing",
+    "preview",
     "proposing",
     "unchanged",
 }
@@ -74,6 +75,9 @@ HOMES = {
     "ebooklib": ("exporters/epub.py", "exporters/epub/"),
     "jinja2": ("render/",),
     "click": ("cli/",),
+    "werkzeug": ("preview/",),
+    "watchfiles": ("preview/",),
+    "pypdfium2": ("verify/preflight/looks.py", "preview/drawing.py"),
 }
 
 # More than a person holds in mind at once; most modules stay far below it.
@@ -91,6 +95,8 @@ HEAVY = (
     "babel",
     "markdown",
     "jinja2",
+    "werkzeug",
+    "watchfiles",
 )
 
 

@@ -89,15 +89,20 @@ def alone(anthology: Anthology, article_id: str, language: str) -> Anthology:
     return Anthology((Section(title, slug, (replace(article, related=titled),)),))
 
 
-def article_in(anthology: Anthology, article_id: str) -> Anthology:
-    """Give an anthology of one article as it is in a larger one; raises StopIteration where it is not there."""
-    section = next(
-        section
-        for section in anthology.sections
-        if any(article.id == article_id for article in section.articles)
-    )
-    articles = tuple(article for article in section.articles if article.id == article_id)
-    return Anthology((replace(section, articles=articles, introduction=None),))
+def piece_in(anthology: Anthology, piece_id: str) -> Anthology:
+    """Give an anthology of one piece as it is in a larger one: an article, an introduction, front or back matter."""
+
+    def only(pieces: tuple[Article, ...]) -> tuple[Article, ...]:
+        return tuple(piece for piece in pieces if piece.id == piece_id)
+
+    sections = []
+    for section in anthology.sections:
+        introduction = section.introduction
+        if introduction and introduction.id != piece_id:
+            introduction = None
+        if introduction or only(section.articles):
+            sections.append(replace(section, articles=only(section.articles), introduction=introduction))
+    return Anthology(tuple(sections), only(anthology.front), only(anthology.back))
 
 
 def _plans(pieces: Sequence[Article], config: Config) -> tuple[Plan, ...]:

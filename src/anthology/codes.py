@@ -11,6 +11,7 @@ from anthology.importing.codes import CODES as IMPORTING_CODES
 from anthology.indexes.codes import CODES as INDEX_CODES
 from anthology.people.codes import CODES as PEOPLE_CODES
 from anthology.plan.codes import CODES as PLAN_CODES
+from anthology.preview.codes import CODES as PREVIEW_CODES
 from anthology.printers.codes import CODES as PRINTER_CODES
 from anthology.proofs.codes import CODES as PROOF_CODES
 from anthology.read.codes import CODES as READING_CODES
@@ -55,6 +56,7 @@ CODES: dict[str, str] = {
     "B031": "warning: others may write into the folder of a cache, and it is not used",
     "B032": "error: a file that was to be written was changed by somebody else meanwhile",
     "B033": "error: no folder for temporary files can be written to",
+    **PREVIEW_CODES,
     **CONFIG_CODES,
     **CHECKING_CODES,
     **E_BOOK_CODES,

@@ -16,6 +16,7 @@ COMMANDS = (
     "import",
     "relate",
     "plan",
+    "preview",
     "changes",
     "approve",
     "build",

@@ -28,7 +28,7 @@ class Manuscript:
     `day` is the date that editions are stamped with; `find` reads a file of the project by its path,
     `find_profile` a colour profile of the project or, by its whole path, of this machine; `pictures` are all of the
     book by their keys; `reused` counts the articles that came from the cache, `anew` those that were read; `only` is
-    the id of an article that is made alone, and `folios` are then the page numbers of the last build's articles by
+    the id of a piece that is made alone, and `folios` are then the page numbers of the last build's articles by
     edition and id, where they are known.
     A `proof` is not published: every page of it says so.
     """

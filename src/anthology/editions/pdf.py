@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
-from anthology.arrange import article_in
+from anthology.arrange import piece_in
 from anthology.bind import Book, BoundLeaf, Metadata, Trimming, bind
 from anthology.editions.base import Made, Manuscript
 from anthology.editions.complaints import (
@@ -95,7 +95,7 @@ def make_pdf(
     bound = bind(_book(documents, typeset, places, workshop.faces, metadata, printing))
     stage("verify", "")
     faults = [fault for leaf in typeset.leaves.values() for fault in leaf.faults]
-    anthology = article_in(linked.anthology, manuscript.only) if manuscript.only else linked.anthology
+    anthology = piece_in(linked.anthology, manuscript.only) if manuscript.only else linked.anthology
     placement, problems = compare_blocks(anthology, places, name, faults, manuscript.find)
     folio = typeset.numbering.folio
     indexed = {

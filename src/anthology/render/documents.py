@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from anthology.config import Config, Edition
     from anthology.labels import Labels
     from anthology.layout import Layout
-    from anthology.model import Anthology, LinkedAnthology
+    from anthology.model import Anthology, LinkedAnthology, Section
     from anthology.pages import PageStart
     from anthology.theme import Theme
     from anthology.views import PageView
@@ -57,7 +57,7 @@ def render(
 
     `styles` are the addresses of the style sheets that the documents link to, `identifier` is the edition's;
     `starts` are the printed pages that an e-book lists, and `folios` those on which the places of its indexes stand, by
-    fragment or else by article. With `only`, the id of an article, its document alone is
+    fragment or else by article. With `only`, the id of a piece, its document alone is
     rendered, as it is in the book.
     Raises ContentError where a template of the project is at fault.
     """
@@ -100,8 +100,7 @@ def render(
         return Document(name, kind, title, language, html, part, article)
 
     if only:
-        article = next(article for article in linked.anthology.articles if article.id == only)
-        return (_piece(views, document, article, "article", "text"),)
+        return (_alone(linked.anthology, views, document, only),)
     pages = views.pages(starts)
     documents = list(_documents(linked, config, layout, labels, views, pages, document, folios))
     if layout.format == "epub":
@@ -174,10 +173,29 @@ def _text(anthology: Anthology, views: Views, document: Any) -> Iterator[Documen
     for section in anthology.sections:
         if section.title:
             number += 1
-            view = views.section(section, number)
-            yield document(section_name(section), "section", "text", section.title, section=view)
+            yield _opener(views, document, section, number)
         for article in section.articles:
             yield _piece(views, document, article, "article", "text")
+
+
+def _opener(views: Views, document: Any, section: Section, number: int) -> Document:
+    view = views.section(section, number)
+    made = document(section_name(section), "section", "text", section.title, section=view)
+    assert isinstance(made, Document)
+    return made
+
+
+def _alone(anthology: Anthology, views: Views, document: Any, piece_id: str) -> Document:
+    """Render the document of one piece; an introduction stands in the opener of its section."""
+    titled = (section for section in anthology.sections if section.title)
+    for number, section in enumerate(titled, 1):
+        if section.introduction and section.introduction.id == piece_id:
+            return _opener(views, document, section, number)
+    if piece := next((piece for piece in anthology.articles if piece.id == piece_id), None):
+        return _piece(views, document, piece, "article", "text")
+    part: Part = "front" if any(piece.id == piece_id for piece in anthology.front) else "back"
+    piece = next(piece for piece in (*anthology.front, *anthology.back) if piece.id == piece_id)
+    return _piece(views, document, piece, "matter", part)
 
 
 def _ids_in(documents: Iterable[Document]) -> Iterator[str]:

@@ -87,7 +87,7 @@ def make_epub(
     if manuscript.proof:
         documents = stamped(documents, manuscript.labels, manuscript.config.book.language)
     cover, told = cover_of(manuscript)
-    styles, left_out = _styles(manuscript, edition)
+    styles, left_out = parts_of_styles(manuscript, edition)
     parts = [
         *_documents(documents),
         *styles,
@@ -152,7 +152,7 @@ def _documents(documents: Sequence[Document]) -> Iterator[Part]:
         )
 
 
-def _styles(manuscript: Manuscript, edition: EpubEdition) -> tuple[list[Part], tuple[Problem, ...]]:
+def parts_of_styles(manuscript: Manuscript, edition: EpubEdition) -> tuple[list[Part], tuple[Problem, ...]]:
     """Give the style sheet with all that it names, and tell what is left out of it."""
     from anthology.exporters.epub import Part
 

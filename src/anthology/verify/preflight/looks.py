@@ -1,4 +1,4 @@
-"""What pages look like: drawn by PDFium, and the things on them by the room they take. The only home of pypdfium2."""
+"""What pages look like: drawn by PDFium, and the things on them by the room they take."""
 
 from __future__ import annotations
 

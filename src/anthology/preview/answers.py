@@ -1,0 +1,88 @@
+"""What the page is told, as values that can be written as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anthology.model import direction_of
+from anthology.plan.record import record_of
+from anthology.preview.editors import address_of
+from anthology.record import ProblemRecord
+from anthology.views import documents_of_introductions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from anthology.plan.order import RunningOrder
+    from anthology.preview.book import Book
+    from anthology.preview.drawing import DrawnPage
+    from anthology.problems import Problem
+
+# So many lines of a file are shown on either side of the one that is meant.
+_AROUND = 2
+
+
+class Answers:
+    """Writes answers; `editor` is the address that opens a file of the project in `root`, if there is one."""
+
+    def __init__(self, root: Path, editor: str) -> None:
+        self._root = root
+        self._editor = editor
+
+    def book(self, book: Book, order: RunningOrder | None) -> dict[str, Any]:
+        """Tell of the whole book: its running order, its problems, and what it can be looked at as."""
+        told: dict[str, Any] = {"number": book.number, "failures": self.problems(book.failures)}
+        if book.manuscript is None or order is None:
+            return told
+        config, anthology = book.manuscript.config, book.manuscript.linked.anthology
+        plan = record_of(order, config).model_dump(mode="json", exclude={"people", "merges"})
+        pieces = [*plan["front"], *plan["back"]]
+        for section in plan["sections"]:
+            pieces += [section["introduction"]] if section["introduction"] else []
+            pieces += section["articles"]
+        documents = documents_of_introductions(anthology)
+        for piece in pieces:
+            piece["document"] = documents.get(piece["id"], piece["id"])
+            piece["stale"] = piece["path"] in book.stale
+            piece["problems"] = self._with_addresses(piece["problems"])
+        paths = {piece["path"] for piece in pieces}
+        elsewhere = (
+            problem for problem in order.problems if not problem.origin or problem.origin.path not in paths
+        )
+        plan["problems"] = self.problems(elsewhere)
+        printed = [name for name, edition in config.editions.items() if edition.format == "pdf"]
+        return told | {"plan": plan, "direction": direction_of(config.book.language), "editions": printed}
+
+    def problems(self, problems: Iterable[Problem]) -> list[dict[str, Any]]:
+        """Tell of problems, each with the address that opens its line in an editor."""
+        records = [ProblemRecord.of(problem).model_dump(mode="json") for problem in problems]
+        return self._with_addresses(records)
+
+    def pages(self, digest: str, pages: Iterable[DrawnPage], problems: Iterable[Problem]) -> dict[str, Any]:
+        """Tell of the pages of a piece; those of odd numbers are rectos."""
+        told = [
+            {
+                "label": page.label,
+                "recto": (int(page.label) if page.label.isdecimal() else number) % 2 == 1,
+                "ratio": page.height / page.width,
+                "lines": [[line.text, *(round(part, 4) for part in line[1:])] for line in page.lines],
+            }
+            for number, page in enumerate(pages, 1)
+        ]
+        return {"digest": digest, "pages": told, "problems": self.problems(problems)}
+
+    def _with_addresses(self, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [
+            record | {"address": address_of(self._editor, self._root, record["path"], record["line"])}
+            if record["path"]
+            else record | {"address": ""}
+            for record in records
+        ]
+
+
+def lines_around(data: bytes, line: int) -> list[tuple[int, str]]:
+    """Give the lines of a text round one of them, each with its number from 1."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    first = max(0, line - 1 - _AROUND)
+    return list(enumerate(lines[first : line + _AROUND], first + 1))
