@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from making import BOOK, make_config
 
+from anthology.checking.house_style import body_of
+from anthology.checking.mending import mend_project
+from anthology.config import load_config
 from anthology.config.style import HouseStyle
+from anthology.problems import ContentError
+from anthology.project import Project
 from anthology.style.desk import faults_in, findings_of, style_for, uses_in
 from anthology.style.passages import passages_of
 from anthology.style.titles import in_title_case, way_of_title
+
+ROOT = Path(__file__).parent.parent
 
 
 def told(text: str, language: str = "en-GB", **style: Any) -> list[str]:
@@ -320,3 +329,47 @@ def test_an_article_in_another_language_keeps_its_usage() -> None:
     house = HouseStyle(dashes="em", quotes="double", preferred={"Ferry": "Fähre"})
     assert style_for(house, "en-US", "en-GB") is house
     assert style_for(house, "de", "en") == HouseStyle(quotes="double")
+
+
+def test_the_settings_have_it() -> None:
+    """Every key may be left out; a list of words is a table of its own."""
+    assert make_config().style == HouseStyle()
+    config = make_config('[style]\nquotes = "double"\n[style.preferred]\n"web site" = "website"\n')
+    assert config.style == HouseStyle(quotes="double", preferred={"web site": "website"})
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        (
+            'quotes = "dubble"',
+            '"quotes" in [style] is "dubble", which is not one of: as-written, straight, double, single, guillemets',
+            'did you mean "double"?',
+        ),
+        ('quote = "double"', 'unknown key "quote" in [style]', 'did you mean "quotes"?'),
+        ('preferred = {ebook = ""}', '"ebook" in [style.preferred] is empty', ""),
+        (
+            'preferred = {" " = "e-book"}',
+            "[style.preferred] has an entry for no word",
+            'write both words: ebook = "e-book"',
+        ),
+    ],
+)
+def test_what_the_settings_refuse(written: str, message: str, hint: str) -> None:
+    """A way that there is not, a key that there is not and a word that is none are errors with their line."""
+    with pytest.raises(ContentError) as caught:
+        load_config(f"{BOOK}[style]\n{written}\n".encode())
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.hint, problem.origin and problem.origin.line) == (message, hint, 4)
+
+
+def test_the_handbook_is_in_the_style_of_its_house() -> None:
+    """Nothing in it is told, neither by its own style nor where nothing is chosen, and there is nothing to mend."""
+    project = Project(ROOT)
+    own = load_config(project.config()).style
+    for path in project.articles():
+        passages = body_of((project.find(path) or b"").decode(), "en-GB")
+        for style in (own, HouseStyle()):
+            found = [*findings_of(uses_in(passages, style)), *faults_in(passages, style)]
+            assert [(path, each.code, each.message) for each in found] == []
+    assert mend_project(ROOT) == ((), ())

@@ -31,6 +31,7 @@ _TABLES: Mapping[str, type[Table]] = {
     "rights": model.RightsPolicy,
     "index": model.Index,
     "cover": model.Cover,
+    "style": model.HouseStyle,
     "fonts": model.Fonts,
     "accessibility": model.Accessibility,
     "check": model.Check,
