@@ -72,6 +72,8 @@ def _begins_word(text: str, mark: Mark) -> bool:
 def _way(mark: Mark) -> str:
     if mark.typed in _STRAIGHT:
         return "straight"
+    if mark.role == "apostrophe":
+        return "apostrophe"
     return "guillemets" if mark.typed in "«»‹›" else "curly"
 
 
