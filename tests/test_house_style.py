@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import BOOK, make_config
+from making import BOOK, make_config, write_project
 
+from anthology.build import Options
 from anthology.checking.house_style import body_of
 from anthology.checking.mending import mend_project
+from anthology.checking.project import check_project
 from anthology.config import load_config
 from anthology.config.style import HouseStyle
 from anthology.problems import ContentError
@@ -364,6 +366,52 @@ def test_what_the_settings_refuse(written: str, message: str, hint: str) -> None
         load_config(f"{BOOK}[style]\n{written}\n".encode())
     (problem,) = caught.value.problems
     assert (problem.message, problem.hint, problem.origin and problem.origin.line) == (message, hint, 4)
+
+
+def between_pieces(root: Path, settings: str) -> list[str]:
+    """Check a book of two articles that are each of one mind; give what is told of its style."""
+    pieces = {
+        "content/tides/bell.md": "---\ntitle: The Last Bell of the Harbour\n---\n\nIt rang—for 8-12 days—and no more.\n",
+        "content/tides/ferry.md": "---\ntitle: The last ferry home\n---\n\nIt left – for 8–12 days – and no more.\n",
+    }
+    report = check_project(
+        write_project(root, {"anthology.toml": BOOK + settings, **pieces}),
+        Options(),
+        lambda *_: None,
+        quick=True,
+    )
+    return [
+        f"{problem.origin.path}:{problem.origin.line} {problem.code}: {problem.message} -> {problem.hint}"
+        for problem in report.problems
+        if problem.code.startswith("H") and problem.origin
+    ]
+
+
+def test_pieces_of_several_minds(tmp_path: Path) -> None:
+    """Where each article is of one mind, and not all of the same, the book is told of it once."""
+    assert between_pieces(tmp_path, "") == [
+        "anthology.toml:1 H004: dashes differ from piece to piece: word—word in 1, word – word in 1 "
+        "(content/tides/ferry.md) -> choose one with `dashes` under [style]",
+        "anthology.toml:1 H008: number ranges differ from piece to piece: 8-12 in 1, 8–12 in 1 "
+        "(content/tides/ferry.md) -> choose one with `ranges` under [style]",
+        "anthology.toml:1 H014: titles differ from piece to piece: title-case in 1, sentence-case in 1 "
+        "(content/tides/ferry.md) -> choose one with `titles` under [style]",
+    ]
+
+
+def test_titles_that_are_not_as_the_house_has_them(tmp_path: Path) -> None:
+    """The hint has the title as it would be, where only capitals are to come; which words are names, it cannot know."""
+    chosen = '[style]\ndashes = "em"\nranges = "hyphen"\ntitles = '
+    assert [line for line in between_pieces(tmp_path / "a", f'{chosen}"title-case"\n') if "H015" in line] == [
+        'content/tides/ferry.md:2 H015: the title "The last ferry home" is in sentence case '
+        '-> write "The Last Ferry Home"'
+    ]
+    assert [
+        line for line in between_pieces(tmp_path / "b", f'{chosen}"sentence-case"\n') if "H015" in line
+    ] == [
+        'content/tides/bell.md:2 H015: the title "The Last Bell of the Harbour" is in title case '
+        "-> give the first word a capital, and names"
+    ]
 
 
 def test_the_handbook_is_in_the_style_of_its_house() -> None:
