@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from making import BOOK, make_config, write_project
 
+from anthology.build import Options
+from anthology.checking.house_style import body_of
+from anthology.checking.mending import mend_project
+from anthology.checking.project import check_project
+from anthology.config import load_config
 from anthology.config.style import HouseStyle
+from anthology.problems import ContentError
+from anthology.project import Project
 from anthology.style.desk import faults_in, findings_of, style_for, uses_in
 from anthology.style.passages import passages_of
 from anthology.style.titles import in_title_case, way_of_title
+
+ROOT = Path(__file__).parent.parent
 
 
 def told(text: str, language: str = "en-GB", **style: Any) -> list[str]:
@@ -21,7 +32,7 @@ def in_whole(text: str, language: str = "en-GB", **style: Any) -> list[str]:
     """Give code, message, hint and what would stand in its place."""
     house = HouseStyle(**style)
     passages = passages_of(text, 0, language)
-    found = [*findings_of(uses_in(passages, house)), *faults_in(passages, house)]
+    found = [*findings_of(uses_in(passages, house), house), *faults_in(passages, house)]
     found.sort(key=lambda each: (each.passage.places[each.start], each.code))
     return [f"{each.code}: {each.message} -> {each.hint} -> {each.mended}" for each in found]
 
@@ -109,11 +120,14 @@ def test_quotations_are_found(text: str, own: str, language: str) -> None:
 def test_straight_and_curly_marks_are_mixed() -> None:
     """One problem an article, at the first of the rarer kind; what quotations hold is not counted."""
     assert told("It's here, it's there.\n\nHe said “it's so” and ‘no’.") == [
-        "H001: quotation marks and apostrophes of 2 kinds are mixed: “ ” ’ (4), straight (2); "
+        "H001: quotation marks and apostrophes of 2 kinds are mixed: “ ” (4), straight (2); "
         "the rarest first here: \"It's here, it's there.\""
     ]
     assert told('It is "quoted", isn\'t it?') == []
     assert told("It’s “quoted”, isn’t it?") == []
+    assert told("C’est « cité ».", "fr") == told("»Das ist’s«, rief er.", "de") == []
+    assert told("C’est « cité ».", "fr", quotes="single") != []
+    assert [line[:4] for line in told("„Ja“ und »nein«.", "de")] == ["H001"]
 
 
 def test_marks_that_are_not_as_the_house_has_them() -> None:
@@ -320,3 +334,93 @@ def test_an_article_in_another_language_keeps_its_usage() -> None:
     house = HouseStyle(dashes="em", quotes="double", preferred={"Ferry": "Fähre"})
     assert style_for(house, "en-US", "en-GB") is house
     assert style_for(house, "de", "en") == HouseStyle(quotes="double")
+
+
+def test_the_settings_have_it() -> None:
+    """Every key may be left out; a list of words is a table of its own."""
+    assert make_config().style == HouseStyle()
+    config = make_config('[style]\nquotes = "double"\n[style.preferred]\n"web site" = "website"\n')
+    assert config.style == HouseStyle(quotes="double", preferred={"web site": "website"})
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        (
+            'quotes = "dubble"',
+            '"quotes" in [style] is "dubble", which is not one of: as-written, straight, double, single, guillemets',
+            'did you mean "double"?',
+        ),
+        ('quote = "double"', 'unknown key "quote" in [style]', 'did you mean "quotes"?'),
+        ('preferred = {ebook = ""}', '"ebook" in [style.preferred] is empty', ""),
+        (
+            'preferred = {" " = "e-book"}',
+            "[style.preferred] has an entry for no word",
+            'write both words: ebook = "e-book"',
+        ),
+    ],
+)
+def test_what_the_settings_refuse(written: str, message: str, hint: str) -> None:
+    """A way that there is not, a key that there is not and a word that is none are errors with their line."""
+    with pytest.raises(ContentError) as caught:
+        load_config(f"{BOOK}[style]\n{written}\n".encode())
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.hint, problem.origin and problem.origin.line) == (message, hint, 4)
+
+
+def between_pieces(root: Path, settings: str) -> list[str]:
+    """Check a book of two articles that are each of one mind; give what is told of its style."""
+    pieces = {
+        "content/tides/bell.md": "---\ntitle: The Last Bell of the Harbour\n---\n\nIt rang—for 8-12 days—and no more.\n",
+        "content/tides/ferry.md": "---\ntitle: The last ferry home\n---\n\nIt left – for 8–12 days – and no more.\n",
+    }
+    report = check_project(
+        write_project(root, {"anthology.toml": BOOK + settings, **pieces}),
+        Options(),
+        lambda *_: None,
+        quick=True,
+    )
+    return [
+        f"{problem.origin.path}:{problem.origin.line} {problem.code}: {problem.message} -> {problem.hint}"
+        for problem in report.problems
+        if problem.code.startswith("H") and problem.origin
+    ]
+
+
+def test_pieces_of_several_minds(tmp_path: Path) -> None:
+    """Where each article is of one mind, and not all of the same, the book is told of it once."""
+    assert between_pieces(tmp_path, "") == [
+        "anthology.toml:1 H004: dashes differ from piece to piece: word—word in 1, word – word in 1 "
+        "(content/tides/ferry.md) -> choose one with `dashes` under [style]",
+        "anthology.toml:1 H008: number ranges differ from piece to piece: 8-12 in 1, 8–12 in 1 "
+        "(content/tides/ferry.md) -> choose one with `ranges` under [style]",
+        "anthology.toml:1 H014: titles differ from piece to piece: title-case in 1, sentence-case in 1 "
+        "(content/tides/ferry.md) -> choose one with `titles` under [style]",
+    ]
+
+
+def test_titles_that_are_not_as_the_house_has_them(tmp_path: Path) -> None:
+    """The hint has the title as it would be, where only capitals are to come; which words are names, it cannot know."""
+    chosen = '[style]\ndashes = "em"\nranges = "hyphen"\ntitles = '
+    assert [line for line in between_pieces(tmp_path / "a", f'{chosen}"title-case"\n') if "H015" in line] == [
+        'content/tides/ferry.md:2 H015: the title "The last ferry home" is in sentence case '
+        '-> write "The Last Ferry Home"'
+    ]
+    assert [
+        line for line in between_pieces(tmp_path / "b", f'{chosen}"sentence-case"\n') if "H015" in line
+    ] == [
+        'content/tides/bell.md:2 H015: the title "The Last Bell of the Harbour" is in title case '
+        "-> give the first word a capital, and names"
+    ]
+
+
+def test_the_handbook_is_in_the_style_of_its_house() -> None:
+    """Nothing in it is told, neither by its own style nor where nothing is chosen, and there is nothing to mend."""
+    project = Project(ROOT)
+    own = load_config(project.config()).style
+    for path in project.articles():
+        passages = body_of((project.find(path) or b"").decode(), "en-GB")
+        for style in (own, HouseStyle()):
+            found = [*findings_of(uses_in(passages, style), style), *faults_in(passages, style)]
+            assert [(path, each.code, each.message) for each in found] == []
+    assert mend_project(ROOT) == ((), ())

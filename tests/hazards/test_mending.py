@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import get_args
 
+import pytest
 from conftest import Tell
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -183,6 +185,37 @@ def test_marks_in_any_order_do_no_harm(share: Callable[[int, int], int], tell: T
         holds()
     finally:
         tell("a house style is put into marks without sense", len(tried), sum(tried), "texts")
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[",
+        "](<b>",
+        "<a ",
+        "<pre>",
+        "`",
+        '"a" ',
+        "‘a’ ",
+        "‘90s ",
+        "dogs’ ",
+        "1-2 ",
+        "{{",
+        "~~",
+        "$",
+        "a\n",
+        "<q>",
+    ],
+)
+def test_no_text_takes_long(share: Callable[[int, int], int], tell: Tell, unit: str) -> None:
+    """What opens again and again, or is repeated without end, costs seconds at most."""
+    text = unit * (share(6_000, 20_000) // len(unit))
+    house = HouseStyle(quotes="double", dashes="em", ellipsis="character", ranges="en-dash")
+    begun = time.process_time()
+    mend_text(text, 0, "en", house)
+    is_quick = time.process_time() - begun < 20
+    tell("a text that is hard to read is mended", 1, is_quick, f"text of {unit!r}")
+    assert is_quick
 
 
 @settings(max_examples=60, deadline=None, database=None)

@@ -37,7 +37,7 @@ def unlike_the_house(copies: Sequence[Copy], articles: frozenset[str], config: C
         style = style_for(config.style, copy.language, config.book.language)
         passages = body_of(copy.source, copy.language)
         uses = uses_in(passages, style)
-        for finding in (*findings_of(uses), *faults_in(passages, style)):
+        for finding in (*findings_of(uses, style), *faults_in(passages, style)):
             yield _problem(finding, copy)
         yield from _in_front_matter(copy, style)
         if style is config.style:
@@ -74,7 +74,7 @@ def _in_front_matter(copy: Copy, style: HouseStyle) -> Iterator[Problem]:
     """Look at what is printed of front matter; how its marks are typed is up to its syntax."""
     for name, text in (("title", copy.piece.title), ("standfirst", copy.piece.standfirst)):
         passage = Passage(text, copy.language)
-        for finding in (*findings_of(uses_in((passage,), style)), *faults_in((passage,), style)):
+        for finding in (*findings_of(uses_in((passage,), style), style), *faults_in((passage,), style)):
             if finding.code not in ("H001", "H002", "H003", "H006", "H007", "H019"):
                 yield _told(finding, copy.origin_of_field(name))
 

@@ -30,6 +30,7 @@ def findings(raw: Mapping[str, Any]) -> list[Finding]:
         *_isbns(raw),
         *_page_sources(raw),
         *_certificates(raw),
+        *_words_of_the_house(raw),
     ]
 
 
@@ -140,6 +141,14 @@ def _certificates(raw: Mapping[str, Any]) -> Iterator[Finding]:
             key = ("accessibility", name)
             hint = 'state what is certified: conforms-to = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"'
             yield Finding(key, "C005", f"{subject(key)} needs conforms-to", hint)
+
+
+def _words_of_the_house(raw: Mapping[str, Any]) -> Iterator[Finding]:
+    preferred = _table(raw, "style").get("preferred")
+    for word in preferred if isinstance(preferred, dict) else ():
+        if not word.strip():
+            message = "[style.preferred] has an entry for no word"
+            yield Finding(("style", "preferred", word), "C005", message, 'write both words: ebook = "e-book"')
 
 
 def _table(raw: Mapping[str, Any], name: str) -> dict[str, Any]:

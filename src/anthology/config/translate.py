@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.config import model
 from anthology.config.book import Book, Imprint
+from anthology.config.style import HouseStyle
 from anthology.config.table import Table, hyphenated
 from anthology.problems import did_you_mean, near_name, shortened
 
@@ -31,6 +32,7 @@ _TABLES: Mapping[str, type[Table]] = {
     "rights": model.RightsPolicy,
     "index": model.Index,
     "cover": model.Cover,
+    "style": HouseStyle,
     "fonts": model.Fonts,
     "accessibility": model.Accessibility,
     "check": model.Check,

@@ -26,6 +26,7 @@ _ELLIPSIS = re.compile(r"(?<![.…])(?:\.{3}|\. \. \.|…)(?! ?[.…])")
 _RANGE = re.compile(
     r"(?<![\w.,:/+%§-])(?P<first>\d{1,4})(?P<dash>[-–]|--)(?P<last>\d{1,4})(?![\w/:+-]|[.,–]\d)"
 )
+_LONGEST_WORD = 40
 _BEFORE = re.compile(r"(\w+)\.?[ \u00a0]$")
 
 
@@ -83,7 +84,7 @@ def range_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
     for found in _RANGE.finditer(passage.text):
         if not passage.is_own(*found.span()) or not _rises(found["first"], found["last"]):
             continue
-        before = _BEFORE.search(passage.text, 0, found.start())
+        before = _BEFORE.search(passage.text[max(0, found.start() - _LONGEST_WORD) : found.start()])
         if before and before[1][:1].isupper() and before[1].lower() not in listed("counted", "before"):
             continue
         way = "hyphen" if found["dash"] == "-" else "en-dash"

@@ -49,7 +49,8 @@ _NAMES = {
     "spaced-en": "word – word",
     "en": "word--word",
     "spaced-hyphen": "word - word",
-    "curly": "“ ” ’",
+    "curly": "“ ”",
+    "apostrophe": "’",
     "straight": "straight",
     "guillemets": "« »",
     "character": "…",
@@ -86,16 +87,21 @@ def faults_in(passages: Iterable[Passage], style: HouseStyle) -> Iterator[Findin
         yield from words_not_preferred(passage, style)
 
 
-def findings_of(uses: Iterable[Use]) -> Iterator[Finding]:
+def findings_of(uses: Iterable[Use], style: HouseStyle) -> Iterator[Finding]:
     """Tell each use that is not as the house has it, and, where it has chosen nothing, what is mixed in an article."""
     by_topic: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
-        if use.wanted:
-            by_topic[use.topic].append(use)
-        else:
+        if not use.wanted:
             yield _otherwise(use)
+        elif getattr(style, TOPICS[use.topic].key) == AS_WRITTEN:
+            by_topic[use.topic].append(use)
     for topic, found in by_topic.items():
         ways = ways_of(found)
+        if "straight" not in ways:
+            # The apostrophe goes with any marks but straight ones.
+            ways.pop("apostrophe", None)
+        elif "curly" in ways:
+            ways["curly"] += ways.pop("apostrophe", 0)
         if len(ways) > 1:
             yield _mixed(TOPICS[topic], found, ways)
 
@@ -122,8 +128,8 @@ def _otherwise(use: Use) -> Finding:
     return Finding(topic.otherwise, use.passage, use.start, use.end, message, use.hint, fold, use.mended)
 
 
-def _mixed(topic: Topic, uses: Sequence[Use], ways: Mapping[str, int]) -> Finding:
-    rare = list(ways)[-1]
+def _mixed(topic: Topic, uses: Sequence[Use], ways: dict[str, int]) -> Finding:
+    rare = min(reversed(ways), key=lambda way: ways[way])
     first = next(use for use in uses if use.way == rare)
     counted = ", ".join(f"{named(way)} ({count})" for way, count in ways.items())
     around = first.passage.around(first.start, first.end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from anthology.labels import quotation_marks
@@ -71,6 +72,8 @@ def _begins_word(text: str, mark: Mark) -> bool:
 def _way(mark: Mark) -> str:
     if mark.typed in _STRAIGHT:
         return "straight"
+    if mark.role == "apostrophe":
+        return "apostrophe"
     return "guillemets" if mark.typed in "«»‹›" else "curly"
 
 
@@ -82,11 +85,12 @@ def _wanted(passage: Passage, style: HouseStyle) -> dict[int, str]:
         return _straightened(passage)
     double = _house_marks(passage.language, style.quotes)
     other = quotation_marks(passage.language)[2:] if style.quotes != "single" else double
+    holding = _holding(passage, double)
     wanted = {}
     for mark in passage.marks:
         if mark.role == "apostrophe":
             wanted[mark.at] = _APOSTROPHE
-        elif _holds_marks(passage, mark, double):
+        elif mark.at in holding:
             # What is quoted inside has the marks that are to stand outside.
             wanted[mark.at] = mark.typed if mark.typed in double + other else ""
         else:
@@ -94,16 +98,17 @@ def _wanted(passage: Passage, style: HouseStyle) -> dict[int, str]:
     return wanted
 
 
-def _holds_marks(passage: Passage, mark: Mark, double: tuple[str, str]) -> bool:
-    """Tell whether the quotation that a mark opens or closes holds marks like those that it would get."""
-    inside = next((span for span in passage.quotations if mark.at in (span[0] - 1, span[1])), (0, 0))
+def _holding(passage: Passage, double: tuple[str, str]) -> frozenset[int]:
+    """Name the marks round quotations that hold marks like those that they would get."""
     likes = {double[0].strip(_THIN), double[1].strip(_THIN)}
-    is_double = likes & set("“”„«»")
-    return any(
-        each.typed in likes or (each.typed == '"' and is_double) or (each.typed == "'" and not is_double)
-        for each in passage.marks
-        if inside[0] <= each.at < inside[1] and each.role != "apostrophe"
-    )
+    likes.add('"' if likes & set("“”„«»") else "'")
+    places = [mark.at for mark in passage.marks]
+    holding: set[int] = set()
+    for begin, end in passage.quotations:
+        inside = passage.marks[bisect_left(places, begin) : bisect_left(places, end)]
+        if any(mark.typed in likes and mark.role != "apostrophe" for mark in inside):
+            holding |= {begin - 1, end}
+    return frozenset(holding)
 
 
 def _straightened(passage: Passage) -> dict[int, str]:

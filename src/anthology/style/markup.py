@@ -14,9 +14,9 @@ from anthology.read.code import code_in
 PROSE, VERBATIM, MARKUP, BORDER = range(4)
 
 _SOMETHING = "\N{OBJECT REPLACEMENT CHARACTER}"
-_DESTINATION = r"\((?:\\.|<[^<>\n]*>|\"[^\"]*\"|'[^']*'(?=\s*\))|[^()\"\\]|\([^()]*\))*\)"
+_DESTINATION = r"\((?:[ \t\n]*<[^<>\n]*>)?(?:\\.|\"[^\"]*\"|'[^']*'(?=\s*\))|[^()\"\\]|\([^()]*\))*\)"
 _TEXT = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
-_ATTRIBUTES = r"(?:\"[^\"]*\"|'[^']*'|[^'\">])*"
+_ATTRIBUTES = r"(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*"
 _PHRASES = (
     "a|abbr|b|bdi|bdo|big|cite|del|dfn|em|font|i|ins|label|mark|q|rb|rt|ruby|s|small|span|strike|strong|sub|sup|"
     "time|tt|u"
@@ -30,7 +30,7 @@ _RULES = tuple(
         (r"(?s)<!--.*?(?:-->|\Z)", {0: BORDER}),
         (r"(?s)<(pre|script|style|code|kbd|samp|var|math|svg|textarea|title)\b.*?</\1\s*>", {0: VERBATIM}),
         (rf"(?s)<(\w+)\b(?=[^<>]*\blang\s*=){_ATTRIBUTES}>.*?</\1\s*>", {0: VERBATIM}),
-        (r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{::.*?/\}|\$\$.*?\$\$", {0: VERBATIM}),
+        (r"(?s)\{\{[^{}]*\}\}|\{(?:%|::)[^{}]*\}|\$\$.*?\$\$", {0: VERBATIM}),
         (r"<(?:[a-z][a-z0-9+.-]*:|[\w.+-]+@)[^<>\s]*>", {0: VERBATIM}),
         (rf"</?(?:{_PHRASES})(?=[\s/>]){_ATTRIBUTES}>", {0: MARKUP}),
         (rf"</?[a-z!?]{_ATTRIBUTES}>", {0: BORDER}),

@@ -35,7 +35,7 @@ def mend_text(
 
 def _mended_once(text: str, start: int, language: str, style: HouseStyle, accepted: frozenset[str]) -> str:
     passages = passages_of(text, start, language)
-    found = [*findings_of(uses_in(passages, style)), *faults_in(passages, style)]
+    found = [*findings_of(uses_in(passages, style), style), *faults_in(passages, style)]
     wanted = [each for each in found if each.is_mendable and each.code not in accepted]
     left: set[int] = set()
     while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,7 +43,12 @@ class Passage:
 
     def is_own(self, start: int, end: int) -> bool:
         """Tell whether something is the writer's own, and nothing of it a quotation."""
-        return not any(start < until and begin < end for begin, until in self.quotations)
+        following = bisect_right(self._ends, start)
+        return following == len(self._ends) or self.quotations[following][0] >= end
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.quotations]
 
     def is_whole(self, start: int, end: int) -> bool:
         """Tell whether nothing stands in the file between the letters from `start` to `end`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def marks_of(text: str, language: str) -> tuple[Mark, ...]:
     """Find the marks of a passage and tell what each does; `language` is a tag (BCP 47)."""
     straight = roles_of_straight(text)
     marks: list[Mark] = []
+    is_open = False
     for at, letter in enumerate(text):
         if letter in "\"'":
             if at in straight:
@@ -36,7 +38,9 @@ def marks_of(text: str, language: str) -> tuple[Mark, ...]:
         elif letter in _DOUBLE:
             marks.append(Mark(at, letter, _double(text, at, language)))
         elif letter in _SINGLE:
-            marks.append(Mark(at, letter, _single(text, at, language, marks)))
+            marks.append(Mark(at, letter, _single(text, at, language, is_open=is_open)))
+        if marks and marks[-1].at == at and "single" in marks[-1].role:
+            is_open = marks[-1].role == "open-single"
     return tuple(marks)
 
 
@@ -54,10 +58,11 @@ def quotations(text: str, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
             wanted = "open" if mark.role == "close" else "open-single"
             if not _is_open(opened, wanted):
                 return ((0, len(text)),)
+            begin = opened[0].at + 1
             while opened.pop().role != wanted:
                 pass
             if not opened:
-                spans.append((_first_open(spans, marks, mark), mark.at))
+                spans.append((begin, mark.at))
     return ((0, len(text)),) if opened else _as_far_as_they_may_go(text, spans, marks)
 
 
@@ -65,21 +70,17 @@ def _is_open(opened: Sequence[Mark], role: str) -> bool:
     return any(mark.role == role for mark in opened)
 
 
-def _first_open(spans: Sequence[tuple[int, int]], marks: Sequence[Mark], closing: Mark) -> int:
-    """Find where the quotation began that a mark closes: at the first opening mark behind the quotation before."""
-    after = spans[-1][1] if spans else -1
-    return next(mark.at for mark in marks if after < mark.at < closing.at and "open" in mark.role) + 1
-
-
 def _as_far_as_they_may_go(
     text: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark]
 ) -> tuple[tuple[int, int], ...]:
     """Let a quotation between single marks go on to the last apostrophe behind it that may be its closing mark."""
+    closing = [mark.at for mark in marks if _may_close(text, mark)]
     out = []
     for number, (begin, end) in enumerate(spans):
         limit = spans[number + 1][0] - 1 if number + 1 < len(spans) else len(text)
-        if text[begin - 1] in _SINGLE:
-            end = max([end, *(mark.at for mark in marks if end < mark.at < limit and _may_close(text, mark))])
+        last = bisect_left(closing, limit) - 1
+        if text[begin - 1] in _SINGLE and last >= 0:
+            end = max(end, closing[last])
         out.append((begin, end))
     return tuple(out)
 
@@ -104,11 +105,11 @@ def _double(text: str, at: int, language: str) -> Role:
     return "open" if letter in "„‟“«" and letter != closing else "close"
 
 
-def _single(text: str, at: int, language: str, marks: Sequence[Mark]) -> Role:
+def _single(text: str, at: int, language: str, *, is_open: bool) -> Role:
     letter = text[at]
     before, after = _around(text, at)
     if letter == "’":
-        if (before.isalnum() and after.isalnum()) or not _single_open(marks):
+        if (before.isalnum() and after.isalnum()) or not is_open:
             return "apostrophe"
         return "close-single" if not before.isspace() and not after.isalnum() else "apostrophe"
     if letter == "‘" and not before.isalnum() and elided_at(text, at + 1) and not _closes_later(text, at):
@@ -116,7 +117,7 @@ def _single(text: str, at: int, language: str, marks: Sequence[Mark]) -> Role:
     if letter in "‚‛":
         return "open-single"
     if letter == "‘":
-        is_closing = not before.isspace() and not after.isalnum() and _single_open(marks)
+        is_closing = not before.isspace() and not after.isalnum() and is_open
         return "close-single" if is_closing else "open-single"
     opening = quotation_marks(language)[2]
     if letter in opening:
@@ -139,11 +140,6 @@ def _closes_later(text: str, at: int) -> bool:
             return True
         place = text.find("’", place + 1)
     return False
-
-
-def _single_open(marks: Sequence[Mark]) -> bool:
-    last = next((mark for mark in reversed(marks) if "single" in mark.role), None)
-    return last is not None and last.role == "open-single"
 
 
 def _around(text: str, at: int) -> tuple[str, str]:

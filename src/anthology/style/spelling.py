@@ -61,7 +61,8 @@ def like(pattern: str, word: str) -> str:
 
 def begins_sentence(text: str, at: int) -> bool:
     """Tell whether a sentence begins at a place of a passage."""
-    before = text[:at].rstrip(" \n\t\"'“‘(«„[")
+    # More than a space and a mark or two stands before no word.
+    before = text[max(0, at - 20) : at].rstrip(" \n\t\"'“‘(«„[")
     return not before or before[-1] in ".!?…:—–"
 
 

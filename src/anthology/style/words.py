@@ -29,7 +29,7 @@ def doubled_words(passage: Passage) -> Iterator[Finding]:
         word = found[1].lower()
         if word in may or (only and word not in only) or found[2][0].isupper():
             continue
-        if passage.text[: found.start()].endswith(("-", "'", "’")):
+        if passage.text[found.start() - 1 : found.start()] in ("-", "'", "’"):
             continue
         start, end = found.start(), found.end(2)
         message = f'"{found[1]}" stands twice: "{passage.around(start, end)}"'
