@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pymupdf
@@ -18,6 +19,9 @@ from making import write_project
 
 from anthology.cli import anthology as command
 from anthology.cli import main
+from anthology.editions import proof_sheet
+from anthology.editions.setting import Failure
+from anthology.problems import ContentError
 from anthology.proofs import Compared, compare, passages_of
 from anthology.proofs.compare import BREAK, compare_words
 from anthology.proofs.passages import Word
@@ -169,6 +173,21 @@ def test_the_pdf_is_set_as_the_book_is(project: Path, tmp_path: Path) -> None:
     assert document.xref_get_key(document.pdf_catalog(), "MarkInfo")[0] != "null"
     faces = {font[3].partition("+")[2] for page in document for font in page.get_fonts()}
     assert any(face.startswith(("Anthology-Serif", "Source-Serif", "SourceSerif")) for face in faces), faces
+
+
+def test_a_proof_that_cannot_be_set_is_told(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the setting of a proof comes to no end, one problem names the article and why; no file is made."""
+    failed = SimpleNamespace(failures=(Failure("changes", "it took more than 60 s and was given up"),))
+    monkeypatch.setattr(proof_sheet, "set_copy", lambda *_: failed)
+    file = tmp_path / "proof.pdf"
+    result = CliRunner().invoke(command, ["changes", PATH, str(project), "--no-cache", "-o", str(file)])
+    assert isinstance(result.exception, ContentError)
+    (problem,) = result.exception.problems
+    assert (problem.code, problem.origin and problem.origin.path) == ("D005", PATH)
+    assert problem.message == "its proof cannot be set: it took more than 60 s and was given up"
+    assert not file.exists()
 
 
 @pytest.mark.parametrize(
