@@ -26,6 +26,10 @@ test: lint  ## everything that must hold: style, types, every test
 hazards: $(READY)  ## all that tests/hazards tries, of which make test tries a share; writes its table
 	@$(RUN) pytest tests/hazards --hazards=all --numprocesses auto --maxprocesses 8 --dist loadfile
 
+.PHONY: fuzz
+fuzz: $(READY)  ## inputs by chance against what is promised of any; SECONDS=600 for all targets together
+	@PYTHONPATH=tests $(RUN) fuzz --seconds $(or $(SECONDS),600)
+
 # Programs that unpack into gigabytes are left where they are: the system's Chromium does.
 .PHONY: reading-systems
 reading-systems: $(READY)  ## the e-book in epub.js, calibre and Ace, as tests/reading_systems/README.md says
