@@ -86,7 +86,7 @@ def test_the_file_is_otherwise_the_same(book: Path, encoding: str) -> None:
 
 
 def test_what_cannot_be_read_for_certain_is_left(book: Path) -> None:
-    """A file in no encoding of Unicode, one whose front matter is broken, and a quotation without an end stay."""
+    """A file in no encoding of Unicode, a draft, broken front matter, and a quotation without an end stay."""
     path = book / "content/tides/one.md"
     for data in (
         "Caf\xe9, it's".encode("cp1252"),

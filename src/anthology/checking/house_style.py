@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from anthology.model import Origin
 from anthology.problems import Problem
 from anthology.read.front_matter.fences import text_begins_at
 from anthology.style.desk import TOPICS, faults_in, findings_of, named, style_for, uses_in, ways_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from anthology.config import Config
     from anthology.config.style import HouseStyle
-    from anthology.model import Origin
     from anthology.style.finding import Finding
     from anthology.verify.lints.passages import Copy
 
@@ -60,7 +60,7 @@ def body_of(text: str, language: str) -> tuple[Passage, ...]:
 def _problem(finding: Finding, copy: Copy) -> Problem:
     text = copy.source.removeprefix("\ufeff")
     line = text.count("\n", 0, finding.passage.places[finding.start]) + 1
-    return _told(finding, copy.origin_of_line(line))
+    return _told(finding, Origin(copy.piece.origin.path, line))
 
 
 def _told(finding: Finding, origin: Origin) -> Problem:
@@ -105,11 +105,11 @@ def _title_otherwise(copy: Copy, style: HouseStyle) -> Iterator[Problem]:
 
 def _from_piece_to_piece(topic: str, by_path: dict[str, Sequence[Use]], config: Config) -> Iterator[Problem]:
     """Tell where pieces, each of one mind, are of several: what is mixed within a piece has been told."""
-    of_one_mind = {path: ways_of(uses) for path, uses in by_path.items()}
     paths: dict[str, list[str]] = defaultdict(list)
-    for path, ways in of_one_mind.items():
-        if len(ways) == 1:
-            paths[next(iter(ways))].append(path)
+    for path, uses in by_path.items():
+        way, *others = ways_of(uses) or ("",)
+        if way and not others:
+            paths[way].append(path)
     if len(paths) < 2 or getattr(config.style, TOPICS[topic].key) != AS_WRITTEN:
         return
     told = sorted(paths.items(), key=lambda item: -len(item[1]))

@@ -45,7 +45,7 @@ class Change:
 
 
 def mend_project(root: Path) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
-    """Find what can be mended in the articles of the project in `root`, drafts among them; nothing is written.
+    """Find what can be mended in the articles of the project in `root`; nothing is written, and drafts are left.
 
     Returns the changes, and a problem for each file that would not read the same afterwards but for marks and spaces.
     Raises ContentError where there is no anthology.toml, or where it has errors.
@@ -57,9 +57,10 @@ def mend_project(root: Path) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
     for path in project.articles():
         before = project.find(path) or b""
         after = _mended_file(path, before, config)
-        if after == before:
+        said = _said(path, before, config, project) if after != before else None
+        if said is None:
             continue
-        if _said(path, before, config, project) == _said(path, after, config, project):
+        if said == _said(path, after, config, project):
             changes.append(Change(path, before, after))
         else:
             message = "mending it would change more than marks and spaces, so it stays as it is"
@@ -95,7 +96,10 @@ def _mended_file(path: str, data: bytes, config: Config) -> bytes:
 
 
 def _said(path: str, data: bytes, config: Config, project: Project) -> Any:
-    """Give all that must not change: elements and their attributes, quotations and code, letters and figures."""
+    """Give all that must not change: elements and their attributes, quotations and code, letters and figures.
+
+    None where no article comes of the file: it is a draft, or it has errors.
+    """
     article = read_article(path, data, language=config.book.language, find=project.find).article
     if article is None:
         return None

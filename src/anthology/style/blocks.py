@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from anthology.style.markup import BORDER, PROSE, VERBATIM, kinds_of, quoted_in
+from anthology.style.markup import BORDER, MARKUP, PROSE, SOMETHING, VERBATIM, kinds_of, quoted_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,9 @@ _RULE = re.compile(r"[ \t>]*(?:=+|-+|(?:[-*_][ \t]*){3,})[ \t]*")
 _UNDERLINE = re.compile(r"[ \t]*(?:=+|-+)[ \t]*")
 _DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _ALERT = re.compile(r"[ \t]*\[![A-Za-z]{2,20}\]")
+# So far in, a text behind an empty line is code: at the margin, and from the mark of the item that it belongs to.
 _CODE_INDENT = 4
-# As far as the text of an item may be moved in before a list inside it becomes code.
-_NESTED_INDENT = 8
+_CODE_INDENT_IN_ITEM = 8
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def blocks_of(text: str, start: int) -> tuple[list[Block], bytearray]:
 def _shown(text: str, kinds: bytearray) -> str:
     """Blank out what nothing of the structure of blocks may be read from."""
     return "".join(
-        letter if kind in (PROSE, 2) or letter == "\n" else "\ufffc"
+        letter if kind in (PROSE, MARKUP) or letter == "\n" else SOMETHING
         for letter, kind in zip(text, kinds, strict=True)
     )
 
@@ -98,7 +98,7 @@ class _Reader:
     def read(self, begin: int, end: int, *, in_table: bool) -> None:
         """Read the line from `begin` to `end`."""
         line = self._text[begin:end]
-        if not line.strip(" \t>\ufffc"):
+        if not line.strip(f" \t>{SOMETHING}"):
             self.close()
             self._after_blank = True
             self._in_alert = self._in_alert and ">" in line
@@ -164,12 +164,7 @@ class _Reader:
         indent = _indent(line)
         if not is_item:
             del self._items[self._level(line) :]
-        room = (
-            self._items[-1] + (_NESTED_INDENT if is_item else _CODE_INDENT * 2)
-            if self._items
-            else _CODE_INDENT
-        )
-        return indent >= room
+        return indent >= (self._items[-1] + _CODE_INDENT_IN_ITEM if self._items else _CODE_INDENT)
 
     def _level(self, line: str) -> int:
         """Count the items that a line is inside of."""

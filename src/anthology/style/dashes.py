@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from anthology.style.data import listed
 from anthology.style.finding import AS_WRITTEN, Use
-from anthology.style.passages import SOMETHING
+from anthology.style.markup import SOMETHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

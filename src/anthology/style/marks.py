@@ -29,7 +29,7 @@ def quotation_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
     """Tell how the marks are typed that are the writer's own: those round quotations, and apostrophes outside them."""
     wanted = _wanted(passage, style)
     for mark in passage.marks:
-        if passage.quoted or not passage.is_own(mark.at, mark.at + 1):
+        if not passage.is_own(mark.at, mark.at + 1):
             continue
         if mark.role == "apostrophe" and _begins_word(passage.text, mark):
             # Of these, H003 tells.

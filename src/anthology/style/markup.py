@@ -13,7 +13,8 @@ from anthology.read.code import code_in
 # Said in words; not said, but something stands there; a mark that nobody sees; a border between two texts.
 PROSE, VERBATIM, MARKUP, BORDER = range(4)
 
-_SOMETHING = "\N{OBJECT REPLACEMENT CHARACTER}"
+# Stands in a passage for what is verbatim.
+SOMETHING = "\N{OBJECT REPLACEMENT CHARACTER}"
 _DESTINATION = r"\((?:[ \t\n]*<[^<>\n]*>)?(?:\\.|\"[^\"]*\"|'[^']*'(?=\s*\))|[^()\"\\]|\([^()]*\))*\)"
 _TEXT = r"(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*"
 _ATTRIBUTES = r"(?:\"[^\"]*\"|'[^']*'|[^'\"<>])*"
@@ -76,7 +77,7 @@ def quoted_in(text: str, start: int) -> tuple[tuple[int, int], ...]:
 
 def _take(kinds: bytearray, left: list[str], start: int, begin: int, end: int, kind: int) -> None:
     for at in range(begin, end):
-        if left[at] != _SOMETHING:
+        if left[at] != SOMETHING:
             kinds[start + at] = kind
             if left[at] != "\n":
-                left[at] = _SOMETHING
+                left[at] = SOMETHING

@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from anthology.style.blocks import Kind, blocks_of
-from anthology.style.markup import BORDER, PROSE, VERBATIM
+from anthology.style.markup import BORDER, PROSE, SOMETHING, VERBATIM
 from anthology.style.quotations import Mark, marks_of, quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SOMETHING = "\N{OBJECT REPLACEMENT CHARACTER}"
+# So much of a passage is shown on either side of a place in it.
+_ROOM = 30
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,6 @@ class Passage:
         last = after if len(after) <= _ROOM else after[:_ROOM].rpartition(" ")[0] + " …"
         # What stands for code would show as a box.
         return " ".join((first + self.text[start:end] + last).replace(SOMETHING, "…").split())
-
-
-_ROOM = 30
 
 
 def passages_of(text: str, start: int, language: str) -> tuple[Passage, ...]:

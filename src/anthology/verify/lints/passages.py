@@ -93,10 +93,6 @@ class Copy:
         )
         return self._at(self.source.count("\n", 0, found.start()) + 1 if found else None)
 
-    def origin_of_line(self, line: int) -> Origin:
-        """Point at a line of the file."""
-        return self._at(line)
-
     def origin_of_file(self, name: str) -> Origin:
         """Tell in which line a picture is named; the file alone where none names it as it is."""
         at = self.source.find(name)
