@@ -20,6 +20,7 @@ from anthology.editions.epub.page_marks import mark_pages
 from anthology.editions.style_media import E_BOOK
 from anthology.editions.style_resources import gather_resources
 from anthology.images import bare, facts_of
+from anthology.importers.markdown_post import import_markdown_post
 from anthology.importers.web_page import import_web_page
 from anthology.nesting import without_nesting
 from anthology.pages import PageStart
@@ -172,6 +173,29 @@ def test_a_page_with_a_tag_that_has_no_name_is_imported() -> None:
     """A tag with a prefix and no name behind it, as damaged pages have, is no fault of the importer."""
     page = PAGE.replace("<h2>", '<a:b"><h2>')
     assert "What he wrote" in import_web_page("page.html", page.encode(), lambda _: None).body
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "why"),
+    [
+        (
+            "rights: All rights reserved",
+            "All rights reserved",
+            '"rights" must be a group of keys, not a text',
+        ),
+        ("weight: heavy", "heavy", '"weight" is not a number: "heavy"'),
+    ],
+)
+def test_a_post_s_value_that_would_stop_the_book_is_kept_under_another_key(
+    written: str, kept: str, why: str
+) -> None:
+    """A site may mean something else by a key of ours: its article can be read all the same, and nothing is lost."""
+    post = import_markdown_post("a.md", f"---\ntitle: T\n{written}\n---\nText.\n".encode(), lambda _: None)
+    key = f"{written.partition(':')[0]}-as-written"
+    assert post.extra == {key: kept}
+    assert [(each.code, each.message) for each in post.problems] == [
+        ("M072", f'{why}; it is kept as "{key}"')
+    ]
 
 
 def test_a_damaged_pdf_is_told_of_by_problems_alone(capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anthology.model import Origin
 from anthology.problems import ContentError, Problem
-from anthology.read.front_matter.fences import front_matter_at
+from anthology.read.front_matter.fences import FIELDS, front_matter_at
 from anthology.read.front_matter.fields import FieldReader
 from anthology.read.front_matter.scalars import plain_value, read_flag
 from anthology.read.front_matter.tree import MAX_BYTES, Entry, Malformed
@@ -170,6 +170,7 @@ class _Reading:
         fields.references = self._take(_RELATED, self._references) or ()
         for group in self._groups:
             self._tree |= {name: entry for name, entry in group.items() if name not in self._tree}
+        self._keep_unreadable()
         fields.extra = {name: plain_value(entry) for name, entry in self._tree.items()} | self._kept
         return fields
 
@@ -180,13 +181,27 @@ class _Reading:
                 if name not in tree:
                     continue
                 entry = tree.pop(name)
-                trial = Source(self._source.path, "")
-                value = read(FieldReader(trial), name, entry)
-                if any(problem.severity == "error" for problem in trial.problems):
-                    self._keep(name, entry, trial.problems[0].message)
+                value, refused = self._tried(read, name, entry)
+                if refused:
+                    self._keep(name, entry, refused)
                 elif value:
                     return value
         return None
+
+    def _tried(
+        self, read: Callable[[FieldReader, str, Entry], Any], name: str, entry: Entry
+    ) -> tuple[Any, str]:
+        """Read a value as a field; give it, and what is wrong with it."""
+        trial = Source(self._source.path, "")
+        value = read(FieldReader(trial), name, entry)
+        return value, next((problem.message for problem in trial.problems if problem.severity == "error"), "")
+
+    def _keep_unreadable(self) -> None:
+        """Keep under other keys what would stop a book under its own: a text for `rights`, a word for `weight`."""
+        for known in FIELDS:
+            for name in (known.name, *known.aliases):
+                if name in self._tree and (refused := self._tried(known.read, name, self._tree[name])[1]):
+                    self._keep(name, self._tree.pop(name), refused)
 
     def _keep(self, name: str, entry: Entry, why: str) -> None:
         kept = f"{name}-as-written"
