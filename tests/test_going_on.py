@@ -72,6 +72,16 @@ def test_one_that_cannot_be_set_is_in_neither_edition(
     assert 'href="flow' not in "".join(documents(outcome).values())
 
 
+def test_one_that_is_made_alone_and_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is left to be made: its error is told, and not that there is no such article."""
+    monkeypatch.setattr("anthology.editions.setting.set_leaf", set_or_fail)
+    files = {"content/sea/ebb.md": ASKING, "content/sea/flow.md": FLOW.format("", "")}
+    write_project(tmp_path, files)
+    with pytest.raises(ContentError) as caught:
+        build(tmp_path, Options(("print",), jobs=1, keep_going=True, article="flow"), lambda *_: None)
+    assert [problem.code for problem in caught.value.problems] == ["B018", "P006"]
+
+
 def test_what_needs_a_character_that_no_typeface_has_is_left_out(tmp_path: Path) -> None:
     """It is found only where the finished pages are examined."""
     files = {"content/sea/ebb.md": ASKING, "content/sea/flow.md": FLOW.format("", " \ue123")}

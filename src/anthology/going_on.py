@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from anthology.model import Origin
-from anthology.problems import ContentError, Problem, has_errors, sorted_problems
+from anthology.problems import ContentError, Problem, UsageError, has_errors, sorted_problems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -51,7 +51,8 @@ def without_failing(prepare: Prepare, make: Make, gathered: Gathered) -> Done:
     are no article's, with all that has been found.
     """
     told = [problem for reading in gathered.readings for problem in reading.problems]
-    left_out = set(_paths_of(told))
+    unread = _paths_of(told)
+    left_out = set(unread)
     articles = {reading.article.origin.path for reading in gathered.readings if reading.article}
     for _ in range(_MOST_ROUNDS):
         results: Mapping[str, tuple[Made, float]] = {}
@@ -59,6 +60,11 @@ def without_failing(prepare: Prepare, make: Make, gathered: Gathered) -> Done:
             manuscript, problems = prepare(left_out=left_out)
         except ContentError as error:
             raise _with(told, error, left_out) from None
+        except UsageError:
+            # The one article that was to be made alone has failed: it is there, but not any more.
+            if not left_out - unread:
+                raise
+            raise ContentError(*sorted_problems((*told, *_said_of(left_out)))) from None
         failing = _failing(problems, manuscript)
         if not failing:
             try:

@@ -28,15 +28,17 @@ T = TypeVar("T")
 _AHEAD = 3
 # Leaves that a worker sets in the time that another takes to get ready.
 _SOONER_THAN_STARTED = 6
-# Any leaf gets so many seconds, and one more for so many bytes: an article of 900 words takes a quarter of one.
-_SECONDS, _BYTES_A_SECOND = 60, 1000
+# Any leaf gets so many seconds, and one more for so many bytes: an article of 900 words, 6 kB, takes a quarter of one.
+_SECONDS, _BYTES_A_SECOND = 60, 5000
+# But none gets more than ten minutes: so long takes a novel of two million words.
+_MOST_SECONDS = 600
 
 
 def seconds_for(task: Any) -> float:
     """Tell how many seconds a task may take: many times what it needs, so that only one without end is given up."""
     size = len(task.document.html) if isinstance(task, LeafTask) else 0
     size += 2000 * len(task.frames) if isinstance(task, FramesTask) else 0
-    return float(_SECONDS + size / _BYTES_A_SECOND)
+    return min(_SECONDS + size / _BYTES_A_SECOND, float(_MOST_SECONDS))
 
 
 @dataclass(frozen=True, slots=True)

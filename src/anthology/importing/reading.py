@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # A page that takes longer is no page: whole books of pages take a tenth of it.
 SECONDS_A_FILE = 10
 
-# No article is so long, in bytes: what is may be made to be slow, whatever its kind.
+# No article is so long, in bytes: what is may be made to be slow, whatever its kind. Below it, what takes a program
+# longest of all that tests/hazards tries takes captures and posts a second.
 _LARGE = 128 * 1024
 # Below this, starting processes costs more than reading captures and posts here.
 _WORTH_PROCESSES = 200
