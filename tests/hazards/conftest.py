@@ -41,21 +41,18 @@ def tell(request: pytest.FixtureRequest) -> Tell:
 
 
 class Table:
-    """Collects what tests tell, from all processes that run them, and writes the table at the end."""
+    """Takes what tests tell, from all processes that run them, into the table: each line at once, for a run is long."""
 
     def __init__(self, results: Results) -> None:
         self.results = results
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note the lines of a test that has ended."""
-        if report.when == "call":
-            for name, value in report.user_properties:
-                if name == PROPERTY:
-                    self.results.note(Row(*value))  # type: ignore[misc]  # it is what `tell` put there
-
-    def pytest_sessionfinish(self) -> None:
-        """Write the table."""
-        self.results.write()
+        """Write the lines of a test that has ended."""
+        told = [value for name, value in report.user_properties if name == PROPERTY]
+        if report.when == "call" and told:
+            for value in told:
+                self.results.note(Row(*value))  # type: ignore[misc]  # it is what `tell` put there
+            self.results.write()
 
 
 def pytest_configure(config: pytest.Config) -> None:
