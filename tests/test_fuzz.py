@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,9 @@ from anthology.editions.style_media import E_BOOK
 from anthology.editions.style_resources import gather_resources
 from anthology.images import bare, facts_of
 from anthology.importers.markdown_post import import_markdown_post
+from anthology.importers.report import report_json
 from anthology.importers.web_page import import_web_page
+from anthology.importing import Options, import_sources
 from anthology.nesting import without_nesting
 from anthology.pages import PageStart
 from anthology.printers import load_profile
@@ -195,6 +199,31 @@ def test_a_post_s_value_that_would_stop_the_book_is_kept_under_another_key(
     assert post.extra == {key: kept}
     assert [(each.code, each.message) for each in post.problems] == [
         ("M072", f'{why}; it is kept as "{key}"')
+    ]
+
+
+def test_a_file_with_a_strange_name_is_imported_once(tmp_path: Path) -> None:
+    """Two spaces, a line feed, bytes that are no text: the second import changes nothing, and its report can be written."""
+    given, into = tmp_path / "given", tmp_path / "book"
+    given.mkdir()
+    for number, name in enumerate((b"a  b.md", b"c\nd.md", b"e\xff.md")):
+        with suppress(OSError):  # some file systems take fewer names
+            (given / os.fsdecode(name)).write_text(f"---\ntitle: T {number}\n---\nText.\n")
+    assert {account.became for account in import_sources([given], into, Options()).accounts} == {"new"}
+    again = import_sources([given], into, Options()).accounts
+    assert {account.became for account in again} == {"unchanged"}
+    assert b"given/a b.md" in report_json(again).encode()
+
+
+def test_a_section_that_nobody_sees_gets_a_title(tmp_path: Path) -> None:
+    """A section of nothing but marks of direction does not make an anthology.toml that cannot be read."""
+    (tmp_path / "a.txt").write_text(
+        "\u202e\nThe lamp\nBy Hedda Marsh\nThe keeper wrote it down.\n", encoding="utf-8"
+    )
+    into = tmp_path / "book"
+    import_sources([tmp_path / "a.txt"], into, Options())
+    assert [section.title for section in load_config((into / "anthology.toml").read_bytes()).sections] == [
+        "Articles"
     ]
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from anthology.config.slugs import slug_of, title_of
 from anthology.read.front_matter.scalars import read_language
+from anthology.read.source import ILLEGAL
+from anthology.wording import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +38,12 @@ class Placement:
     shelf: Shelf
 
 
+def shown(text: str) -> str:
+    """Give what of a text can be a title in `anthology.toml`; the empty string where nobody would see any of it."""
+    words = " ".join(ILLEGAL.sub(" ", text).split())
+    return words if visible(words) else ""
+
+
 class Shelves:
     """The sections: those of the project, and those that sources bring, in the order in which they are met."""
 
@@ -45,7 +53,8 @@ class Shelves:
 
     def shelf_of(self, imported: Imported, folder: str) -> Shelf:
         """Find or make the section that a source names, or else that of the folder it came from."""
-        said = imported.section or folder or _PLAIN_SECTION
+        section = shown(imported.section)
+        said = section or folder or _PLAIN_SECTION
         for shelf in self._shelves.values():
             if said.casefold() in (shelf.slug.casefold(), shelf.title.casefold()):
                 return shelf
@@ -53,10 +62,8 @@ class Shelves:
         if slug in _RESERVED:
             slug = f"{slug}-section"
         if slug not in self._shelves:
-            title = (
-                imported.section or self._folder_titles.get(folder) or _title_of(folder, imported.language)
-            )
-            self._shelves[slug] = Shelf(title or _PLAIN_SECTION, slug)
+            title = section or self._folder_titles.get(folder) or _title_of(folder, imported.language)
+            self._shelves[slug] = Shelf(shown(title) or _PLAIN_SECTION, slug)
         return self._shelves[slug]
 
     def __iter__(self) -> Iterator[Shelf]:

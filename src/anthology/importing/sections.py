@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from anthology.config.slugs import slug_of, title_of
-from anthology.importing.placing import Shelf
+from anthology.importing.placing import Shelf, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def new_config(project: Project, shelves: Iterable[Shelf], languages: Iterable[s
     counted = Counter(language for language in languages if language)
     document = tomlkit.document()
     book = tomlkit.table()
-    book.add("title", title_of(project.root.resolve().name) or "My book")
+    book.add("title", shown(title_of(project.root.resolve().name)) or "My book")
     book.add("language", next((language for language, _ in counted.most_common(1)), "en"))
     book.add("identifier", uuid.uuid4().urn)
     document.add("book", book)

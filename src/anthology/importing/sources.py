@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from anthology.model import Origin
 from anthology.problems import Problem, RefusedFile
+from anthology.read.source import ILLEGAL
 from anthology.regular_files import read_file
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def _named(path: Path, project: Path) -> Found | Problem:
     folder = path.resolve().parent
     # What is called "index" is called so after its folder.
     name = f"{folder.name}/{path.name}" if path.stem.split(".")[0] in ("index", "_index") else path.name
+    name = _readable(name)
     return _refused(path, label or name) or Found(path, label or name, folder, in_project=bool(label))
 
 
@@ -117,7 +119,7 @@ def _in_folder(folder: Path, project: Path) -> Iterator[Found | Problem]:
     for path in _walk(root, project):
         below = path.relative_to(root)
         inside = _label_in(path, project)
-        label = inside or (Path(name) / below).as_posix()
+        label = inside or _readable((Path(name) / below).as_posix())
         if path.is_symlink() and root not in (path.resolve(), *path.resolve().parents):
             hint = "copy the file itself into the folder"
             yield Problem(
@@ -175,7 +177,12 @@ def _refused(path: Path, label: str) -> Problem | None:
 
 def _label_in(path: Path, project: Path) -> str:
     whole = path.resolve()
-    return whole.relative_to(project).as_posix() if project in whole.parents else ""
+    return _readable(whole.relative_to(project).as_posix()) if project in whole.parents else ""
+
+
+def _readable(path: str) -> str:
+    """Write a path as front matter keeps it, on one line; bytes that are no text become signs that say so."""
+    return " ".join(ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", path).split())
 
 
 def _section_folder(name: str, below: Path) -> str:

@@ -39,7 +39,7 @@ def check(data: bytes) -> None:
 
 
 def _sources(choices: Choices) -> dict[str, bytes]:
-    kinds = {"a.txt": text_capture, "b.md": markdown_post, "c.txt": text_capture}
+    kinds = {"a.txt": text_capture, "b  b.md": markdown_post, "c.txt": text_capture}
     made: dict[str, bytes] = {}
     for name, kind in kinds.items():
         part = choices.part()
