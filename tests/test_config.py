@@ -969,7 +969,7 @@ def test_schema_command_prints_all() -> None:
     """Without a name, all schemas are printed in one object."""
     pytest.importorskip("anthology.read.front_matter")
     done = CliRunner().invoke(schema, [])
-    assert list(json.loads(done.stdout)) == ["config", "front-matter", "build", "report", "plan"]
+    assert list(json.loads(done.stdout)) == ["config", "front-matter", "build", "report", "plan", "check"]
 
 
 def test_editions_share_what_they_have_in_common() -> None:
