@@ -23,7 +23,9 @@ PARAGRAPHS = "\n\n".join(
 ONE = f"---\ntitle: High water\nauthors: [Ada Marsh]\nrelated: [two]\n---\n\n{PARAGRAPHS}\n"
 
 # What the frame says, and how far it is turned.
-BODY = "document.getElementById('screen').contentDocument.body"
+BODY = "document.getElementById('screen').contentDocument?.body"
+# Whether the document in the frame is dressed, and listens.
+DRESSED = "document.getElementById('screen').contentDocument?.getElementById('_preview')"
 SCROLL = "document.getElementById('screen').contentWindow.scrollY"
 
 
@@ -168,9 +170,18 @@ def test_keys_lead_through_the_book(look: Look) -> None:
 def test_links_in_the_article_lead_to_its_neighbours(look: Look) -> None:
     """Related reading is followed within the preview."""
     look.window.ask("location.hash = 'one'")
-    look.shows("Paragraph 39")
+    look.window.wait(f"{DRESSED} && {BODY}?.textContent.includes('Paragraph 39')")
     look.window.ask(f"{BODY}.querySelector('.related a').click()")
     look.window.wait("location.hash === '#two'")
+
+
+def test_a_frame_that_was_led_astray_comes_back(look: Look) -> None:
+    """A link that is followed before the page can listen leads nowhere: what was to be seen is shown again."""
+    look.window.ask("location.hash = 'one'")
+    look.window.wait(f"{DRESSED} && {BODY}?.textContent.includes('Paragraph 39')")
+    look.window.ask(f"{BODY}.setAttribute('data-before', 'yes')")
+    look.window.ask("document.getElementById('screen').src = '/ebook/nowhere.xhtml'")
+    look.window.wait(f"{DRESSED} && !{BODY}.dataset.before && {BODY}.textContent.includes('Paragraph 39')")
 
 
 def test_what_cannot_be_shown_is_not_another_article(look: Look) -> None:

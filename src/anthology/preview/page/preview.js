@@ -146,8 +146,13 @@ async function open(id) {
   await showPiece();
 }
 
+// What the address asks for, which may be further on than what is shown.
+function addressed() {
+  return pieceOf(decodeURIComponent(location.hash.slice(1)));
+}
+
 function step(by) {
-  const at = pieces.indexOf(pieceOf(current)) + by;
+  const at = pieces.indexOf(addressed() ?? pieceOf(current)) + by;
   if (pieces[at]) location.hash = pieces[at].id;
 }
 
@@ -196,7 +201,7 @@ whenOpened((page) => {
 let afterwards = "";
 
 addEventListener("hashchange", async () => {
-  const piece = pieceOf(decodeURIComponent(location.hash.slice(1)));
+  const piece = addressed();
   if (!piece || piece.id === current) return;
   showOrderPanel(false);
   await open(piece.id);

@@ -13,9 +13,14 @@ let light = "day";
 let onOpen = () => {};
 let arrived = () => {};
 
-// The frame is empty at first, and that it is there is told as well.
+// The frame is empty at first, and that it is there is told as well. A link that is followed before its document is
+// dressed leads the frame astray, perhaps to where nothing is: it comes back to what is to be seen.
 frame.addEventListener("load", () => {
-  if (!frame.contentDocument?.URL.includes("/ebook/")) return;
+  if (!shown.name) return;
+  if (!frame.contentDocument?.URL.includes(`/ebook/${shown.name}?`)) {
+    frame.src = addressOf(shown);
+    return;
+  }
   dress(frame.contentDocument);
   onOpen(frame.contentDocument);
   arrived();
@@ -47,7 +52,7 @@ export async function showScreen(answer, { document: name, title }) {
     const there = new Promise((done) => { arrived = done; });
     const kept = answer.name === shown.name ? frame.contentWindow.scrollY : 0;
     shown = { name: answer.name, look: answer.look };
-    frame.src = `/ebook/${answer.name}?${answer.look}`;
+    frame.src = addressOf(shown);
     await there;
     frame.contentWindow.scrollTo(0, kept);
     return 0;
@@ -67,6 +72,10 @@ export async function showScreen(answer, { document: name, title }) {
   mark(changed);
   show(changed.length ? changed : after.slice(parting(signatures, before)).slice(0, 1));
   return changed.length;
+}
+
+function addressOf({ name, look }) {
+  return `/ebook/${name}?${look}`;
 }
 
 // Blocks that hold no others.
