@@ -43,19 +43,18 @@ def tell(request: pytest.FixtureRequest) -> Tell:
 class Table:
     """Takes what tests tell, from all processes that run them, into the table: each line at once, for a run is long."""
 
-    def __init__(self, results: Results) -> None:
-        self.results = results
-
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write the lines of a test that has ended."""
         told = [value for name, value in report.user_properties if name == PROPERTY]
         if report.when == "call" and told:
+            # Another run may have written since.
+            results = Results.load()
             for value in told:
-                self.results.note(Row(*value))  # type: ignore[misc]  # it is what `tell` put there
-            self.results.write()
+                results.note(Row(*value))  # type: ignore[misc]  # it is what `tell` put there
+            results.write()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Write the table only where everything is tried, and once, whatever the number of processes."""
     if config.getoption("--hazards") == "all" and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Table(Results.load()), "hazards-table")
+        config.pluginmanager.register(Table(), "hazards-table")
