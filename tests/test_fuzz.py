@@ -12,6 +12,7 @@ import pytest
 from fuzz.samples import PAGE
 from fuzz.targets import TARGETS, target
 from fuzz.trying import Watch, beginnings, inputs
+from lxml.html import document_fromstring
 from making import make_config
 from printed import as_screen, make_pdf
 
@@ -24,6 +25,7 @@ from anthology.editions.style_resources import gather_resources
 from anthology.images import bare, facts_of
 from anthology.importers.markdown_post import import_markdown_post
 from anthology.importers.report import report_json
+from anthology.importers.web.extraction import as_html
 from anthology.importers.web_page import import_web_page
 from anthology.importing import Options, import_sources
 from anthology.nesting import without_nesting
@@ -177,6 +179,12 @@ def test_a_page_with_a_tag_that_has_no_name_is_imported() -> None:
     """A tag with a prefix and no name behind it, as damaged pages have, is no fault of the importer."""
     page = PAGE.replace("<h2>", '<a:b"><h2>')
     assert "What he wrote" in import_web_page("page.html", page.encode(), lambda _: None).body
+
+
+def test_an_element_that_no_tag_can_name_is_taken_for_its_words() -> None:
+    """A tag that ran into the next one does not bring down the page that has it."""
+    page = document_fromstring("<body><p>one</p><u<path d=''>two</body>")
+    assert [element.tag for element in as_html(page.body)] == ["p", "span"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import logging
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from anthology.importers.web.tree import TAG_NAME
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
@@ -92,4 +94,5 @@ def _tag_of(element: _Element) -> str:
         case "code":
             return "pre" if "\n" in "".join(map(str, element.itertext())) else "code"
         case _:
-            return _NAMES.get(str(element.tag), str(element.tag))
+            name = _NAMES.get(str(element.tag), str(element.tag))
+            return name if TAG_NAME.fullmatch(name) else "span"

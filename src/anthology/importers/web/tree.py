@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from anthology.problems import Problem
 
-_NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
+# The names of elements that can be made; damaged pages have others too.
+TAG_NAME = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 # Soft hyphen, zero-width space, word joiner, byte order mark; joiners stay, since some scripts need them. Controls
 # come in by numeric references.
 _UNSEEN = re.compile(
@@ -83,7 +84,7 @@ def drop_unread(root: HtmlElement) -> None:
         elif element.tag not in BLOCKS and ":" in element.tag:
             # Office and XHTML name prefixes.
             name = element.tag.rpartition(":")[2]
-            element.tag = name if _NAME.fullmatch(name) else "span"
+            element.tag = name if TAG_NAME.fullmatch(name) else "span"
 
 
 def _is_hidden(element: HtmlElement) -> bool:
