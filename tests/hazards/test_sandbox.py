@@ -370,8 +370,8 @@ def test_templates_come_to_an_end(
 ) -> None:
     """A template that runs without end, or fills the memory, is given up with its line; nothing is made."""
     if "1 s" in told:
-        monkeypatch.setattr("anthology.render._SECONDS", 1)
-    monkeypatch.setattr("anthology.render._MEGABYTES", 200)
+        monkeypatch.setattr("anthology.render.engine._SECONDS", 1)
+    monkeypatch.setattr("anthology.render.engine._MEGABYTES", 200)
     template = "{% extends 'packaged/document.html' %}\n{% block body %}\n" + text + "{% endblock %}"
     files = {"templates/title-page.html": template, "content/mind/one.md": article("one", "")}
     root = write_project(tmp_path / "book", files)
