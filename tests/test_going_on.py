@@ -79,7 +79,7 @@ def test_one_that_is_made_alone_and_fails_is_told(tmp_path: Path, monkeypatch: p
     write_project(tmp_path, files)
     with pytest.raises(ContentError) as caught:
         build(tmp_path, Options(("print",), jobs=1, keep_going=True, article="flow"), lambda *_: None)
-    assert [problem.code for problem in caught.value.problems] == ["B018", "P006"]
+    assert [problem.code for problem in caught.value.problems] == ["B019", "P006"]
 
 
 def test_what_needs_a_character_that_no_typeface_has_is_left_out(tmp_path: Path) -> None:
