@@ -135,13 +135,19 @@ def without_ignored(
     )
 
 
+# Fewer letters begin too many names.
+_BEGINNING = 4
+
+
 def near_name(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """Find the known name closest to `name`; the empty string where none is close."""
+    """Find the known name closest to `name`, or the one that it begins; the empty string where there is none."""
     folded: dict[str, str] = {}
     for candidate in known:
         folded.setdefault(candidate.casefold(), candidate)
     found = get_close_matches(name.casefold(), folded, n=1, cutoff=cutoff)
-    return folded[found[0]] if found else ""
+    begun = [full for full in folded if full.startswith(name.casefold())] if len(name) >= _BEGINNING else []
+    # A beginning that several share says nothing.
+    return folded[(found or begun)[0]] if found or len(begun) == 1 else ""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

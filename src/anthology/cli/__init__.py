@@ -23,6 +23,7 @@ COMMANDS = (
     "check",
     "cache",
     "doctor",
+    "completion",
     "schema",
 )
 

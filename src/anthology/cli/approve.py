@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from anthology.cli.completion import complete_articles
 from anthology.cli.options import cache_dir_option, chosen_cache, no_cache_option, project_argument
 
 
 @click.command()
-@click.argument("article", metavar="ID")
+@click.argument("article", metavar="ID", shell_complete=complete_articles)
 @project_argument
 @click.option("--by", metavar="NAME", default="", help="Who approved it.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When; default: today.")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from anthology.cli.completion import complete_articles
 from anthology.cli.options import (
     cache_dir_option,
     chosen_cache,
+    editions_option,
     jobs_option,
     no_cache_option,
     project_argument,
@@ -19,11 +21,13 @@ from anthology.cli.options import (
 
 @click.command()
 @project_argument
+@editions_option
 @click.option(
-    "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
-)
-@click.option(
-    "--article", metavar="ID", default="", help="Only this article, alone; the book stays as it is."
+    "--article",
+    metavar="ID",
+    default="",
+    shell_complete=complete_articles,
+    help="Only this article, alone; the book stays as it is.",
 )
 @click.option(
     "-o",

@@ -27,7 +27,12 @@ def cache() -> None:
 @cache.command()
 @_FOLDER
 def info(cache_dir: Path | None) -> None:
-    """Say where the cache is and how large."""
+    """Say where the cache is and how large.
+
+    \b
+    anthology cache info
+    anthology cache info --cache-dir kept    of the one in the folder "kept"
+    """
     from anthology.cache import Cache, default_folder
 
     kept = Cache(cache_dir or default_folder())
@@ -38,7 +43,12 @@ def info(cache_dir: Path | None) -> None:
 @cache.command()
 @_FOLDER
 def clear(cache_dir: Path | None) -> None:
-    """Throw away all that is kept; the next build makes it again."""
+    """Throw away all that is kept; the next build makes it again.
+
+    \b
+    anthology cache clear
+    anthology cache clear --cache-dir kept    the one in the folder "kept"
+    """
     from anthology.cache import Cache, default_folder
 
     kept = Cache(cache_dir or default_folder())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anthology.cli.completion import complete_articles
 from anthology.cli.options import cache_dir_option, chosen_cache, no_cache_option, project_argument
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _SIGNS = {"out": ("[-", "-]", "red"), "in": ("{+", "+}", "green")}
 
 
 @click.command()
-@click.argument("article", metavar="ID")
+@click.argument("article", metavar="ID", shell_complete=complete_articles)
 @project_argument
 @click.option(
     "-o",

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from anthology.cli.options import cache_dir_option, chosen_cache, jobs_option, no_cache_option
+from anthology.cli.completion import complete_codes
+from anthology.cli.options import (
+    cache_dir_option,
+    chosen_cache,
+    editions_option,
+    jobs_option,
+    no_cache_option,
+)
 
 if TYPE_CHECKING:
     from anthology.checking.report import CheckReport
@@ -31,9 +38,7 @@ def _explain(ctx: click.Context, _: click.Parameter, code: str | None) -> None:
 )
 @click.option("--fix", is_flag=True, help="Mend marks and spaces, no word, after showing every change.")
 @click.option("--yes", is_flag=True, help="With --fix: write without asking.")
-@click.option(
-    "-e", "--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated."
-)
+@editions_option
 @click.option(
     "--profile", "name", metavar="NAME", default="", help="The printer of a PDF: kdp, ingram, lulu, press …"
 )
@@ -60,6 +65,7 @@ def _explain(ctx: click.Context, _: click.Parameter, code: str | None) -> None:
 @click.option(
     "--explain",
     metavar="CODE",
+    shell_complete=complete_codes,
     expose_value=False,
     is_eager=True,
     callback=_explain,

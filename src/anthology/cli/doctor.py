@@ -23,6 +23,10 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
     """Tell what is missing on this machine, and the command that mends it.
 
     Exits with 3 when something is missing that every book needs.
+
+    \b
+    anthology doctor            what is there, what is missing
+    anthology doctor --json     the same for a program
     """
     findings = environment.examine(Path.cwd())
     if as_json:

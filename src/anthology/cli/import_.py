@@ -76,17 +76,13 @@ def import_(
     anthology import captures --into my-book             a folder of captured pages
     anthology import page.html ~/blog/_posts --into my-book --dry-run
     """
-    from rich.console import Console
-
-    from anthology.cli.report import tell, tell_fetched
+    from anthology.cli.report import table_console, tell, tell_fetched
     from anthology.importing import Options, import_sources
     from anthology.network import Web
 
     web = Web(tell_fetched) if allow_network and not dry_run else None
     options = Options(force, dry_run, pull_quotes, jobs or os.cpu_count() or 1, web=web)
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
-        console = Console(stderr=True, highlight=False, width=_WIDTH_OF_A_FILE)
+    console = table_console(_WIDTH_OF_A_FILE)
     with _progress(console) as told:
         outcome = import_sources(sources, into, options, told)
     tell(outcome.problems)

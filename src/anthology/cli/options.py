@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from anthology.cli.completion import complete_editions
+
 if TYPE_CHECKING:
     from anthology.cache import Cache
 
 project_argument = click.argument("project", default=".", type=click.Path(path_type=Path))
+editions_option = click.option(
+    "-e",
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_editions,
+    help="Only this edition; may be repeated.",
+)
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at work; default: one a core."
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 # Where the table goes to a file, there is no terminal to fit it to.
 _WIDTH_OF_A_FILE = 120
+# The columns whose words may go over several lines, with the widths below which a word would be cut.
+_WORDS_IN = {"Article": 14, "Authors": 12, "Status": 8, "Problems": 8}
+_LEFT_OUT = ("Authors", "Problems")
+# In a narrower one, authors and titles do not fit side by side.
+_WIDTH_OF_A_TERMINAL = 80
 
 
 @click.command()
@@ -97,12 +102,10 @@ def _unfolded(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _show(planning: Planning) -> None:
     """Print the table on standard error."""
-    from rich.console import Console
+    from anthology.cli.report import table_console
 
-    console = Console(stderr=True, highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = _WIDTH_OF_A_FILE
-    console.print(_table(planning.order))
+    console = table_console(_WIDTH_OF_A_FILE)
+    console.print(_table(planning.order, narrow=console.width < _WIDTH_OF_A_TERMINAL))
     click.echo(_sums(planning.order), err=True)
     if planning.newer:
         click.echo(
@@ -122,16 +125,20 @@ def _sums(order: RunningOrder) -> str:
     return f"{counted}, {words:,} words, {time} of reading{asked}"
 
 
-def _table(order: RunningOrder) -> Table:
+def _table(order: RunningOrder, *, narrow: bool) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    columns = _columns([*order.front, *order.articles, *order.back])
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("", justify="right", style="dim")
+    columns = _columns([*order.front, *order.articles, *order.back], narrow=narrow)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", justify="right", style="dim", no_wrap=True)
     for name, (_, right) in columns.items():
-        table.add_column(name, justify="right" if right else "left", overflow="fold")
+        words = name in _WORDS_IN
+        justify: Literal["left", "right"] = "right" if right else "left"
+        table.add_column(
+            name, justify=justify, overflow="fold", no_wrap=not words, min_width=_WORDS_IN.get(name)
+        )
 
     def row(piece: Planned, number: str = "", style: str = "") -> None:
         # As text, so that square brackets in a title are not taken for markup.
@@ -156,15 +163,16 @@ def _table(order: RunningOrder) -> Table:
     return table
 
 
-def _columns(pieces: list[Planned]) -> dict[str, tuple[Callable[[Planned], str], bool]]:
+def _columns(pieces: list[Planned], *, narrow: bool) -> dict[str, tuple[Callable[[Planned], str], bool]]:
     """Choose the columns, each with how its value is written and whether it stands on the right.
 
-    Languages, status and pages have one only where they say something.
+    Languages, status and pages have one only where they say something. In a `narrow` table authors stand below
+    the title, and problems below the table alone.
     """
     from anthology.plan.report import status_of
 
     columns: dict[str, tuple[Callable[[Planned], str], bool]] = {
-        "Article": (lambda piece: piece.article.title, False),
+        "Article": (_title_and_authors if narrow else lambda piece: piece.article.title, False),
         "Authors": (_authors, False),
         "Words": (lambda piece: f"{piece.article.words:,}", True),
         "Min": (lambda piece: str(piece.minutes), True),
@@ -182,7 +190,11 @@ def _columns(pieces: list[Planned]) -> dict[str, tuple[Callable[[Planned], str],
         columns["Status"] = (status_of, False)
     if any(piece.problems for piece in pieces):
         columns["Problems"] = (_codes, False)
-    return columns
+    return {name: column for name, column in columns.items() if not narrow or name not in _LEFT_OUT}
+
+
+def _title_and_authors(piece: Planned) -> str:
+    return f"{piece.article.title}\n{_authors(piece)}".rstrip()
 
 
 def _authors(piece: Planned) -> str:

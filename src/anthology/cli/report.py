@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from anthology.problems import gathered_problems, sorted_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console
 
     from anthology.problems import Problem
 
@@ -23,6 +26,20 @@ def tell(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, in colour on a terminal (`NO_COLOR` is respected by Click)."""
     for line in problem_lines(problems, style=click.style):
         click.echo(line, err=True)
+
+
+def table_console(width: int) -> Console:
+    """Make the console that tables are printed on, on standard error.
+
+    A terminal has a width of its own; in a file or a pipe it is that of `COLUMNS`, or else `width` in characters.
+    """
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        columns = os.environ.get("COLUMNS", "")
+        console.width = int(columns) if columns.isdecimal() and int(columns) else width
+    return console
 
 
 def tell_fetched(address: str, result: str) -> None:

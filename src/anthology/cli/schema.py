@@ -62,6 +62,10 @@ def schema(name: str | None) -> None:
     """Print a JSON Schema: of anthology.toml (config), front matter, build.json (build), import report, plan, or check.
 
     Without NAME, print all of them in one object, by name.
+
+    \b
+    anthology schema config           what anthology.toml may say
+    anthology schema front-matter     what may stand above an article
     """
     import json
 

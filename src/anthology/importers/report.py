@@ -40,6 +40,7 @@ _COLUMNS: dict[str, Callable[[Imported], int]] = {
     "dropped": lambda made: made.lines.dropped,
     "not recognised": lambda made: len(made.unrecognised),
 }
+_WHERE_ANY = ("blank", "not recognised")
 # More rows than a person reads, where most say that nothing happened.
 _MOST_ROWS = 30
 
@@ -169,22 +170,25 @@ def _stub(stub: Stub, match: Match) -> dict[str, Any]:
 def account_table(accounts: Sequence[Account]) -> Table:
     """Make the table of what became of the lines: a row a source, and totals.
 
-    Of many sources, those whose articles are as they were have no rows; the totals count them.
+    Of many sources, those whose articles are as they were have no rows; the totals count them. Blank lines and
+    those not recognised have a column only where there are any.
     """
     from rich.table import Table
 
     table = Table(
         box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold", show_footer=len(accounts) > 1
     )
-    table.add_column("source", "total", overflow="ellipsis", no_wrap=True, min_width=16)
-    for heading, count in _COLUMNS.items():
-        total = sum(count(account.imported) for account in accounts)
-        width = max(map(len, heading.split()))
-        table.add_column(heading, str(total), justify="right", vertical="bottom", min_width=width)
+    totals = {heading: sum(count(each.imported) for each in accounts) for heading, count in _COLUMNS.items()}
+    shown = [heading for heading, total in totals.items() if total or heading not in _WHERE_ANY]
+    # Of a narrow window the paths get what the numbers leave.
+    table.add_column("source", "total", overflow="ellipsis", min_width=16)
+    for heading in shown:
+        lines = heading.replace(" ", "\n")
+        table.add_column(lines, str(totals[heading]), justify="right", vertical="bottom", no_wrap=True)
     table.add_column("article", _tally(accounts), min_width=9, vertical="bottom")
     for account in accounts:
         if len(accounts) <= _MOST_ROWS or account.became != "unchanged":
-            numbers = [str(count(account.imported)) for count in _COLUMNS.values()]
+            numbers = [str(_COLUMNS[heading](account.imported)) for heading in shown]
             table.add_row(_plain(account.source), *numbers, _WORDS[account.became])
     return table
 

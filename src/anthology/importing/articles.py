@@ -50,12 +50,13 @@ def settle(
     project: Project,
     holdings: Holdings,
     *,
+    language: str,
     force: bool,
 ) -> Settled:
     """Settle a source.
 
     Arguments: the source and what was made of it; the path of its capture; its article's place; the project and
-    what it holds. With `force`, the new import takes the place of an edited article, which is kept beside it.
+    what it holds; the book's language (BCP 47), which its articles do not repeat. With `force`, the new import takes the place of an edited article, which is kept beside it.
     Nothing is written here.
     """
     from anthology.importers.article_file import write_article
@@ -66,7 +67,12 @@ def settle(
     folder = place.path.rpartition("/")[0]
     brought = bring_pictures(read, imported, place.id, folder, project, record.get("pictures", {}))
     new = write_article(
-        brought.imported, article_id=place.id, capture=capture, sha256=read.sha256, section_written=False
+        brought.imported,
+        article_id=place.id,
+        capture=capture,
+        sha256=read.sha256,
+        section_written=False,
+        book_language=language,
     )
     became, texts, problems = _article(place, new, project, force=force)
     # Each digest once, where it came last.

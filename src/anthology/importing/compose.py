@@ -14,7 +14,7 @@ from anthology.importing.captures import Captures
 from anthology.importing.known import BASES, Holdings, Known, Sought, read_holdings, recognise, same_capture
 from anthology.importing.placing import Names, Shelf, Shelves
 from anthology.importing.reading import SECONDS_A_FILE, Read, read_sources
-from anthology.importing.sections import known_shelves, listing, new_config
+from anthology.importing.sections import commonest_language, known_shelves, listing, new_config
 from anthology.importing.sources import find_sources
 from anthology.importing.stubs import article_of_import, article_of_known, match_stubs
 from anthology.model import Origin
@@ -74,6 +74,7 @@ class _Batch:
     shelves: Shelves
     names: Names
     captures: Captures
+    language: str
     files: dict[str, bytes] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     articles: dict[str, Article] = field(default_factory=dict)
@@ -114,6 +115,7 @@ def _import(
         Shelves(known_shelves(project, config), _section_pages(reads)),
         Names([*(known.id for known in holdings.articles.values()), *holdings.bases], holdings.articles),
         Captures(project),
+        config.book.language if config else commonest_language(read.imported for read in reads),
         problems=[*problems, *(problem for read in reads for problem in read.problems)],
     )
     _settle_all(batch, reads)
@@ -240,7 +242,14 @@ def _settle_one(batch: _Batch, read: Read, imported: Imported, capture: str, kno
         capture = same_capture(read, capture, known, batch.holdings.base_of(known))
     place, section = _place(batch, read, imported, known, article)
     settled: Settled = settle(
-        read, imported, capture, place, batch.project, batch.holdings, force=batch.options.force
+        read,
+        imported,
+        capture,
+        place,
+        batch.project,
+        batch.holdings,
+        language=batch.language,
+        force=batch.options.force,
     )
     if settled.files:
         batch.files |= batch.captures.copy_of(read, capture)
@@ -301,7 +310,7 @@ def _write(batch: _Batch, config: Config | None) -> None:
 
     shelves = tuple(batch.new_shelves.values())
     text = (
-        new_config(batch.project, shelves, [account.imported.language for account in batch.accounts])
+        new_config(batch.project, shelves, batch.language)
         if config is None
         else listing(batch.project, config, shelves)
     )

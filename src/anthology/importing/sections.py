@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from anthology.config import Config
+    from anthology.importers.model import Imported
     from anthology.project import Project
 
 
@@ -29,18 +30,23 @@ def _folders(project: Project) -> list[str]:
     return sorted({parts[1] for parts in paths if len(parts) > 2} - {"front", "back"})
 
 
-def new_config(project: Project, shelves: Iterable[Shelf], languages: Iterable[str]) -> str:
-    """Write the `anthology.toml` of a new project.
+def commonest_language(pieces: Iterable[Imported | None]) -> str:
+    """Give the language (BCP 47) in which most of the pieces are; English where none says."""
+    counted = Counter(piece.language for piece in pieces if piece and piece.language)
+    return next((language for language, _ in counted.most_common(1)), "en")
 
-    Its title is that of the folder, its language the commonest of the articles', its identifier one of its own.
+
+def new_config(project: Project, shelves: Iterable[Shelf], language: str) -> str:
+    """Write the `anthology.toml` of a new project in a language (BCP 47).
+
+    Its title is that of the folder, its identifier one of its own.
     """
     import tomlkit
 
-    counted = Counter(language for language in languages if language)
     document = tomlkit.document()
     book = tomlkit.table()
     book.add("title", shown(title_of(project.root.resolve().name)) or "My book")
-    book.add("language", next((language for language, _ in counted.most_common(1)), "en"))
+    book.add("language", language)
     book.add("identifier", uuid.uuid4().urn)
     document.add("book", book)
     return with_sections(tomlkit.dumps(document), shelves)
