@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from anthology.editions.workshop import setting_workers
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let expected output be rewritten from what is made now, to be read as a diff before it is committed."""
@@ -21,6 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_expected(request: pytest.FixtureRequest) -> bool:
     """Tell whether expected output is to be rewritten."""
     return bool(request.config.getoption("--update-expected"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def workers_at_once() -> None:
+    """Have the workers of all tests in this process forked from one that can read and set articles."""
+    with setting_workers(1):
+        pass
 
 
 @pytest.fixture(autouse=True)

@@ -113,7 +113,9 @@ class Newcomer:
                 with chromium(self.home / "browser") as window:
                     window.open(address)
                     window.wait("document.body.textContent.includes('The harbour in February')")
-                    window.wait("document.getElementById('screen').contentDocument?.body.textContent.length > 99")
+                    window.wait(
+                        "document.getElementById('screen').contentDocument?.body.textContent.length > 99"
+                    )
                     window.picture(self.home / "preview.png")
                     assert window.complaints == []
             preview.send_signal(signal.SIGINT)

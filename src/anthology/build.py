@@ -11,7 +11,7 @@ from anthology.cluster import ClusterExecutor, cluster
 from anthology.config import Config, load_config
 from anthology.editions.account import files_of, record_of
 from anthology.editions.making import make_editions, warm_up_for
-from anthology.editions.workshop import Workshop, seconds_for
+from anthology.editions.workshop import Workshop, setting_workers
 from anthology.going_on import at_once, without_failing
 from anthology.handover import Release, hand_over
 from anthology.offline import offline
@@ -214,7 +214,7 @@ def _executor(config: Config, options: Options) -> AbstractContextManager[Execut
     if options.cluster:
         fallback = config.fonts.fallback
         return cluster(options.cluster, engine_versions(fallback), partial(engine_versions, fallback))
-    return Workers(options.jobs, seconds_for)
+    return setting_workers(options.jobs)
 
 
 def chosen_editions(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -110,8 +110,10 @@ def _read_all(
     """Read articles in processes that can be ended, never in this one: any text may be the one without end."""
     if not paths:
         return []
-    from anthology.workers import Workers
+    from anthology.workers import Workers, import_ahead
 
+    if executor is None:
+        import_ahead((__name__, "anthology.read.ahead"))
     with nullcontext(executor) if executor else Workers(jobs, _SECONDS) as workers:
         read = _read_in(workers, [ReadTask(Project(project.root), path, language) for path in paths], jobs)
         if project.web:

@@ -13,10 +13,9 @@ from anthology.digests import digest
 from anthology.editions.complaints import origin_of
 from anthology.editions.making import make_editions
 from anthology.editions.printing import printing_of
-from anthology.editions.workshop import Workshop, seconds_for
+from anthology.editions.workshop import Workshop, setting_workers
 from anthology.problems import ContentError, MachineError, Problem
 from anthology.verify.checkers import NotRun, epubcheck, verapdf
-from anthology.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,7 +42,7 @@ def check_editions(
     problems: list[Problem] = []
     looks: list[Look] = []
     made: dict[str, Made] = {}
-    with Workers(options.jobs, seconds_for) as executor:
+    with setting_workers(options.jobs) as executor:
         workshop = Workshop(executor, options.jobs, options.cache)
         for some in _together(manuscript, names):
             try:

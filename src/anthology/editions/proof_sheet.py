@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from anthology.bind import Book, BoundLeaf, Metadata, bind
 from anthology.editions.design import design_for
 from anthology.editions.setting import Copy, page_of_each_place, set_copy
-from anthology.editions.workshop import Workshop, seconds_for
+from anthology.editions.workshop import Workshop, setting_workers
 from anthology.leaves import Sheet
 from anthology.model import Document, direction_of
 from anthology.problems import ContentError, Problem
 from anthology.proofs import counts_of, row_of, stretches_of
 from anthology.render import english_of, render_report
-from anthology.workers import Workers
 
 if TYPE_CHECKING:
     from anthology.cache import Cache
@@ -64,7 +63,7 @@ def make_proof_sheet(proof: Proof, manuscript: Manuscript, cache: Cache | None) 
     )
     html = _render(proof, manuscript, paper=True)
     document = Document(_NAME, _NAME, _title(proof), english_of(config.book.language), html)
-    with Workers(1, seconds_for) as executor:
+    with setting_workers(1) as executor:
         workshop = Workshop(executor, 1, cache)
         typeset = set_copy(Copy((document,), sheet, manuscript.picture, {}), workshop, lambda told: None)
     if typeset.failures:

@@ -14,7 +14,7 @@ from anthology.digests import digest
 from anthology.leaves import FramesTask, LeafTask
 from anthology.typeset import warm_up
 from anthology.versions import engine_versions
-from anthology.workers import in_order_of_completion
+from anthology.workers import Workers, import_ahead, in_order_of_completion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +34,17 @@ _SECONDS, _BYTES_A_SECOND = 60, 5000
 _MOST_SECONDS = 600
 
 
-def seconds_for(task: Any) -> float:
+# What articles are read with, and what leaves are set with.
+_IMPORTED_AHEAD = ("anthology.gather", "anthology.read.ahead", "anthology.typeset.ahead")
+
+
+def setting_workers(jobs: int) -> Workers:
+    """Make so many processes that set leaves, each within the time that it may take; they read articles as well."""
+    import_ahead(_IMPORTED_AHEAD)
+    return Workers(jobs, _seconds_for)
+
+
+def _seconds_for(task: Any) -> float:
     """Tell how many seconds a task may take: many times what it needs, so that only one without end is given up."""
     size = len(task.document.html) if isinstance(task, LeafTask) else 0
     size += 2000 * len(task.frames) if isinstance(task, FramesTask) else 0

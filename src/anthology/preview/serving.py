@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from anthology.cache import Cache
 from anthology.config import load_config
 from anthology.editions.making import warm_up_for
-from anthology.editions.workshop import Workshop, seconds_for
+from anthology.editions.workshop import Workshop, setting_workers
 from anthology.preview.desk import Desk
 from anthology.preview.editors import template_of
 from anthology.preview.following import Follower
@@ -22,7 +22,6 @@ from anthology.preview.paper import Paper
 from anthology.preview.screen import Screen
 from anthology.problems import AnthologyError, Problem, UsageError
 from anthology.project import CONFIG, Project
-from anthology.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +68,7 @@ def preview(root: Path, settings: Settings, ready: Callable[[str], None]) -> Non
         cache = settings.cache or Cache(
             Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anthology-")))
         )
-        workers = stack.enter_context(Workers(settings.jobs, seconds_for))
+        workers = stack.enter_context(setting_workers(settings.jobs))
         workshop = Workshop(workers, settings.jobs, cache)
         _warm_up(workshop, root)
         desk = Desk(root, settings.jobs, cache, workers)

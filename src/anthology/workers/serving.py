@@ -15,12 +15,14 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.offline import stay_offline
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from multiprocessing.connection import Connection
 
 STARTED, RESULT, FAULT = b"s", b"r", b"f"
@@ -40,12 +42,19 @@ _MEGABYTE = 2**20
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
-def serve(pipe: Connection, parent: int, megabytes: int, scratch: str) -> None:
-    """Do tasks until the pipe is closed, or the process `parent` is gone, or memory exceeds `megabytes`."""
+def serve(pipe: Connection, owner: int, megabytes: int, scratch: str, environment: Mapping[str, str]) -> None:
+    """Do tasks until the pipe is closed, or the process `owner` is gone, or memory exceeds `megabytes`.
+
+    Temporary files go into the folder `scratch`; `environment` is the owner's as it is now, which may be another than
+    when the process was started that this one was forked from.
+    """
     if os.name == "posix":
         _keep_to_itself()
-        _end_with(parent)
-        threading.Thread(target=_watch, args=(parent, megabytes), daemon=True).start()
+        _end_with_parent()
+        threading.Thread(target=_watch, args=(owner, megabytes), daemon=True).start()
+        if dict(os.environ) != environment:
+            os.environ.clear()
+            os.environ.update(environment)
     tempfile.tempdir = scratch
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     # What may be fetched is fetched by the owner.
@@ -112,23 +121,41 @@ def _keep_to_itself() -> None:
     os.close(nowhere)
 
 
-def _end_with(parent: int) -> None:
-    """Ask the system to end this process with its owner, even in the middle of C code, where it can do that."""
+def _end_with_parent() -> None:
+    """Ask the system to end this process even in the middle of C code, where it can do that.
+
+    The parent is the owner, or the process that this one was forked from, which ends with the owner: when nobody
+    holds the other end of a pipe any more. Python hands that end to workers too, so that they could start others.
+    """
+    held = getattr(forkserver._forkserver, "_forkserver_alive_fd", None)
+    if held is not None:
+        os.close(held)
     if sys.platform == "linux":
         import ctypes
 
         pr_set_pdeathsig = 1
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, int(signal.SIGKILL))
-    if os.getppid() != parent:
-        os._exit(0)
 
 
-def _watch(parent: int, megabytes: int) -> None:
-    while os.getppid() == parent:
+def _watch(owner: int, megabytes: int) -> None:
+    # Whoever the parent is by now: where it died before the system was asked, the owner is gone as well.
+    parent = os.getppid()
+    while os.getppid() == parent and _lives(owner):
         if _peak_megabytes() > megabytes:
             os._exit(OVER_MEMORY)
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     os._exit(0)
+
+
+def _lives(process: int) -> bool:
+    """Tell whether there is a process with this number."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _peak_megabytes() -> float:
