@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anthology.arrange import alone, arrange
@@ -28,7 +29,7 @@ from anthology.theme_checks import check_theme
 from anthology.verify.rights import check_picture_records, check_rights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from concurrent.futures import Executor
 
     from anthology.build import Options
@@ -85,7 +86,7 @@ def prepare(
     anthology, found = arrange(articles, config)
     problems += found
     if not anthology.sections:
-        raise ContentError(*sorted_problems(problems))
+        raise ContentError(*sorted_problems(_why_empty(problems, gathered)))
     if has_errors(found):
         anthology, _ = arrange(_first_of_each_id(articles), config)
     if options.article:
@@ -123,11 +124,28 @@ def prepare(
     return manuscript, tuple(problems)
 
 
+def _why_empty(problems: Iterable[Problem], gathered: Gathered) -> Iterator[Problem]:
+    """Tell of a book without articles why there are none: nobody needs to hear it where they could not be read."""
+    unread = any(reading.article is None and has_errors(reading.problems) for reading in gathered.readings)
+    for problem in problems:
+        if problem.code == "A002" and gathered.drafts:
+            problem = replace(
+                problem, hint="they are all drafts: take `draft` out of the front matter of one"
+            )
+        if problem.code != "A002" or not unread:
+            yield problem
+
+
 def _check_article(anthology: Anthology, article_id: str) -> None:
     known = [article.id for article in anthology.articles]
     if article_id not in known:
-        hint = did_you_mean(article_id, known)
-        raise UsageError(Problem("B003", "error", f'no article "{article_id}"', None, hint))
+        raise no_such_article(article_id, known)
+
+
+def no_such_article(name: str, known: Iterable[str]) -> UsageError:
+    """Refuse the name of an article that is none of those known, and suggest the closest."""
+    hint = did_you_mean(name, known) or "`anthology plan --json` lists the ids"
+    return UsageError(Problem("B003", "error", f'no article "{name}"', None, hint))
 
 
 def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:
