@@ -14,8 +14,9 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
+from pikepdf import Dictionary, Name
 from PIL import Image
-from printed import draws, make_pdf
+from printed import as_press, draws, make_pdf
 
 from anthology import environment
 from anthology.build import Options
@@ -57,13 +58,18 @@ def jpeg(width: int, height: int) -> bytes:
 
 COAST = "content/coast"
 SECTIONS = '[[sections]]\ntitle = "Coast"\n[[sections]]\ntitle = "Work"\n'
-STALE = f'[check]\nignore = [\n  {{code = "H017", path = "{COAST}/quay.md", reason = "it came later"}},\n]\n'
+ACCEPTED = f"""[check]
+ignore = [
+  {{code = "H017", path = "{COAST}/quay.md", reason = "it is about a button"}},
+  {{code = "I002", path = "{COAST}/weir.md", reason = "the picture comes tomorrow"}},
+]
+"""
 CROSSING = " ".join(f"The boat of day {day} left at {day} past five, and came back." for day in range(1, 40))
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(50)
 
 # One book with all the faults of articles: to read it takes as long as to read one with a single fault.
 FAULTY: dict[str, str | bytes] = {
-    "anthology.toml": f"{BOOK}{STALE}{SECTIONS}",
+    "anthology.toml": f"{BOOK}{ACCEPTED}{SECTIONS}",
     f"{COAST}/salt.md": article("Salt: a short history"),
     f"{COAST}/tides.md": article("Tides", front="authors:\n\t- Marta Heller\n"),
     f"{COAST}/lamps.md": article("Lamps", front="authors: Marta Heller\ndate: 14/02/2026\n"),
@@ -95,7 +101,6 @@ FAULTY: dict[str, str | bytes] = {
 CAPTURE = f"Coast\nSalt road\n{SENTENCE}\nBy Ada Lindqvist\n29 July 2025\n\n{SENTENCE}\n\n{{}}\n"
 PRINTED = '[editions.ebook]\nformat = "epub"\npages-from = "print"\n'
 ABSENT_ICC = '[editions.print]\nformat = "pdf"\nprinter = "press"\nicc = "no.icc"\n'
-GREY = b"0.4 g BT /F1 9 Tf 1 0 0 1 90 300 Tm (Grey) Tj ET"
 QUICK = ("check", "--quick", "--no-cache", "-j", "1")
 
 
@@ -166,17 +171,21 @@ def of_imports() -> str:
 
 def of_files_for_a_printer() -> str:
     """Check files that a printer would send back."""
-    write(
-        {
-            "book.pdf": make_pdf(pages=10),
-            "odd.pdf": make_pdf(pages=31),
-            "small.pdf": make_pdf(size=(5.0, 5.5)),
-        }
-    )
-    write({"grey.pdf": make_pdf(draws(GREY))})
-    return "".join(
-        run("check", name, "--profile", "kdp") for name in ("book.pdf", "odd.pdf", "small.pdf", "grey.pdf")
-    )
+    absent = {"/H": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)}
+    files = {
+        "book": ("kdp", make_pdf(pages=10)),
+        "odd": ("kdp", make_pdf(pages=31)),
+        "small": ("kdp", make_pdf(size=(5.0, 5.5))),
+        "bleeding": ("kdp", make_pdf(as_press)),
+        "grey": ("kdp", make_pdf(draws(b"0.4 g BT /F1 9 Tf 1 0 0 1 90 300 Tm (Grey) Tj ET"))),
+        "face": ("kdp", make_pdf(draws(b"BT /H 9 Tf 1 0 0 1 90 300 Tm (Low) Tj ET", Font=absent))),
+        "ink": ("press", make_pdf(as_press, draws(b"1 1 1 0.5 k 90 300 9 9 re f"))),
+    }
+    said = ""
+    for name, (printer, data) in files.items():
+        write({f"{name}.pdf": data})
+        said += run("check", f"{name}.pdf", "--profile", printer)
+    return said
 
 
 def of_this_computer() -> str:
