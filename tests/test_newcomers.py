@@ -270,12 +270,13 @@ def test_a_page_under_the_name_of_a_document_is_imported(tmp_path: Path) -> None
     ("place", "message", "hint"),
     [
         ("my-bok", "there is no folder my-bok", 'did you mean "my-book"?'),
+        ("elsewhere/../my-bok", "there is no folder elsewhere/../my-bok", 'did you mean "elsewhere/../my-book"?'),
         (".", ". has no anthology.toml", "there is a book in my-book: name it behind the command, or go there"),
         ("my-book/content", "my-book/content has no anthology.toml", "it is a part of the book in my-book: go there"),
         ("elsewhere", "elsewhere has no anthology.toml", "`anthology new DIR` makes a small anthology to begin with"),
         ("gone/away", "there is no folder gone/away", "`anthology new DIR` makes a small anthology to begin with"),
     ],
-    ids=["mistyped", "above it", "within it", "elsewhere", "nowhere"],
+    ids=["mistyped", "mistyped elsewhere", "above it", "within it", "elsewhere", "nowhere"],
 )  # fmt: skip
 def test_the_wrong_folder_is_told_which_one_is_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, message: str, hint: str

@@ -29,7 +29,7 @@ from anthology.theme_checks import check_theme
 from anthology.verify.rights import check_picture_records, check_rights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from concurrent.futures import Executor
 
     from anthology.build import Options
@@ -124,16 +124,15 @@ def prepare(
     return manuscript, tuple(problems)
 
 
-def _why_empty(problems: Iterable[Problem], gathered: Gathered) -> Iterator[Problem]:
+def _why_empty(problems: Iterable[Problem], gathered: Gathered) -> Iterable[Problem]:
     """Tell of a book without articles why there are none: nobody needs to hear it where they could not be read."""
-    unread = any(reading.article is None and has_errors(reading.problems) for reading in gathered.readings)
-    for problem in problems:
-        if problem.code == "A002" and gathered.drafts:
-            problem = replace(
-                problem, hint="they are all drafts: take `draft` out of the front matter of one"
-            )
-        if problem.code != "A002" or not unread:
-            yield problem
+    readings = gathered.readings
+    if any(reading.article is None and has_errors(reading.problems) for reading in readings):
+        return (problem for problem in problems if problem.code != "A002")
+    if gathered.drafts and not any(reading.article for reading in readings):
+        hint = "they are all drafts: take `draft` out of the front matter of one"
+        return (replace(each, hint=hint) if each.code == "A002" else each for each in problems)
+    return problems
 
 
 def _check_article(anthology: Anthology, article_id: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from anthology.article_files import SUFFIXES
 from anthology.digests import digest_of_file
 from anthology.model import Origin
-from anthology.problems import ContentError, Problem, RefusedFile, did_you_mean
+from anthology.problems import ContentError, Problem, RefusedFile, near_name
 from anthology.regular_files import LARGEST_FILE, LARGEST_TEXT, paths_below, read_file
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Project:
         """Say where a book lies that was probably meant: in this folder, round it, or under a name like its own."""
         with suppress(OSError):
             if not self.root.is_dir():
-                return did_you_mean(self.root.name, (book.name for book in _books_in(self.root.parent)))
+                near = near_name(self.root.name, (book.name for book in _books_in(self.root.parent)))
+                return f'did you mean "{self.root.parent / near}"?' if near else ""
             if book := next(_books_in(self.root), None):
                 return f"there is a book in {book}: name it behind the command, or go there"
             here = self.root.resolve()
