@@ -1,4 +1,4 @@
-"""The handbook's page of answers: what it quotes is what the program prints, and what a newcomer meets is told."""
+"""The handbook's page of answers: what it quotes is what the program prints, and what it names is there."""
 
 from __future__ import annotations
 
