@@ -78,7 +78,7 @@ def test_a_letter_and_a_rule_that_paper_does_not_have(tmp_path: Path) -> None:
     }
     assert told(tmp_path, "print", files) == [
         'content/mind/one.md: error P002: no typeface of the book has the character "\U000f0000" (U+F0000) '
-        "(name a family that has it under [fonts] fallback, or write it another way)",
+        "(install a face that has it (`anthology doctor` names some), name it under [fonts] fallback, or write it another way)",
         "styles/house.css: warning P003: the typesetter says of the style sheets: "
         "Ignored `colour: red` at 1:5, unknown property. (compare it with what WeasyPrint knows of CSS)",
     ]

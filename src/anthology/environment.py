@@ -185,10 +185,8 @@ def load(library: SharedLibrary) -> ctypes.CDLL | None:
 
 
 def _loaded(name: str | None) -> ctypes.CDLL | None:
-    if not name:
-        return None
     try:
-        return ctypes.CDLL(name)
+        return ctypes.CDLL(name) if name else None
     except OSError:
         return None
 
@@ -314,6 +312,12 @@ def package_manager() -> Manager | None:
         return "brew"
     known: tuple[Manager, ...] = ("apt", "dnf", "pacman")
     return next((manager for manager in known if shutil.which(INSTALLERS[manager][0])), None)
+
+
+def mend(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """List the commands that bring what these findings miss, for this machine and this person."""
+    as_root = getattr(os, "geteuid", lambda: 1)() == 0
+    return mending_commands(findings, package_manager(), as_root=as_root)
 
 
 def mending_commands(

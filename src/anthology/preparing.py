@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anthology.arrange import alone, arrange
@@ -85,7 +86,7 @@ def prepare(
     anthology, found = arrange(articles, config)
     problems += found
     if not anthology.sections:
-        raise ContentError(*sorted_problems(problems))
+        raise ContentError(*sorted_problems(_why_empty(problems, gathered)))
     if has_errors(found):
         anthology, _ = arrange(_first_of_each_id(articles), config)
     if options.article:
@@ -123,11 +124,27 @@ def prepare(
     return manuscript, tuple(problems)
 
 
+def _why_empty(problems: Iterable[Problem], gathered: Gathered) -> Iterable[Problem]:
+    """Tell of a book without articles why there are none: nobody needs to hear it where they could not be read."""
+    readings = gathered.readings
+    if any(reading.article is None and has_errors(reading.problems) for reading in readings):
+        return (problem for problem in problems if problem.code != "A002")
+    if gathered.drafts and not any(reading.article for reading in readings):
+        hint = "they are all drafts: take `draft` out of the front matter of one"
+        return (replace(each, hint=hint) if each.code == "A002" else each for each in problems)
+    return problems
+
+
 def _check_article(anthology: Anthology, article_id: str) -> None:
     known = [article.id for article in anthology.articles]
     if article_id not in known:
-        hint = did_you_mean(article_id, known)
-        raise UsageError(Problem("B003", "error", f'no article "{article_id}"', None, hint))
+        raise no_such_article(article_id, known)
+
+
+def no_such_article(name: str, known: Iterable[str]) -> UsageError:
+    """Refuse the name of an article that is none of those known, and suggest the closest."""
+    hint = did_you_mean(name, known) or "`anthology plan --json` lists the ids"
+    return UsageError(Problem("B003", "error", f'no article "{name}"', None, hint))
 
 
 def _first_of_each_id(articles: Iterable[Article]) -> list[Article]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from anthology.article_files import SUFFIXES
 from anthology.digests import digest_of_file
 from anthology.model import Origin
-from anthology.problems import ContentError, Problem, RefusedFile
+from anthology.problems import ContentError, Problem, RefusedFile, near_name
 from anthology.regular_files import LARGEST_FILE, LARGEST_TEXT, paths_below, read_file
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 CONFIG = "anthology.toml"
 CONTENT = "content"
+# What a book consists of, and where somebody stands who types a command in the wrong window.
+_FOLDERS = frozenset({CONTENT, "captures", "templates", "styles", "dist"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,25 @@ class Project:
         """
         data = read_file(self.root / CONFIG, CONFIG, LARGEST_TEXT, self.root)
         if data is None:
-            hint = "`anthology new DIR` makes a small anthology to begin with"
-            if not self.root.is_dir():
-                raise ContentError(Problem("B001", "error", f"there is no folder {self.root}", None, hint))
-            raise ContentError(Problem("B001", "error", f"{self.root} has no {CONFIG}", None, hint))
+            is_there = self.root.is_dir()
+            message = f"{self.root} has no {CONFIG}" if is_there else f"there is no folder {self.root}"
+            hint = self._nearby() or "`anthology new DIR` makes a small anthology to begin with"
+            raise ContentError(Problem("B001", "error", message, None, hint))
         return data
+
+    def _nearby(self) -> str:
+        """Say where a book lies that was probably meant: in this folder, round it, or under a name like its own."""
+        with suppress(OSError):
+            if not self.root.is_dir():
+                near = near_name(self.root.name, (book.name for book in _books_in(self.root.parent)))
+                return f'did you mean "{self.root.parent / near}"?' if near else ""
+            if book := next(_books_in(self.root), None):
+                return f"there is a book in {book}: name it behind the command, or go there"
+            here = self.root.resolve()
+            for around in here.parents:
+                if here.relative_to(around).parts[0] in _FOLDERS and (around / CONFIG).is_file():
+                    return f"it is a part of the book in {os.path.relpath(around)}: go there"
+        return ""
 
     def articles(self) -> Iterator[str]:
         """Name the Markdown files of `content/`, sorted; files and folders whose names begin with a dot are not.
@@ -115,3 +133,8 @@ class Project:
     def origin(self, line: int | None = None) -> Origin:
         """Point at `anthology.toml`."""
         return Origin(CONFIG, line)
+
+
+def _books_in(folder: Path) -> Iterator[Path]:
+    """Give the folders in a folder that hold an anthology, sorted."""
+    return (below for below in sorted(folder.iterdir()) if (below / CONFIG).is_file())

@@ -11,12 +11,10 @@ from anthology.config import load_config
 from anthology.importing.known import last_import
 from anthology.model import Approval, Origin
 from anthology.people.contributors import Contributors
-from anthology.preparing import prepare
+from anthology.preparing import no_such_article, prepare
 from anthology.problems import (
     ContentError,
     Problem,
-    UsageError,
-    did_you_mean,
     sorted_problems,
     without_ignored,
 )
@@ -135,8 +133,7 @@ def _article(project: Project, manuscript: Manuscript, found: tuple[Problem, ...
         hint = "take `draft` out of its front matter" if not errors else "mend what is told of it"
         message = "it is a draft, or in no section of the book" if not errors else "it cannot be read"
         raise ContentError(*errors, Problem("D004", "error", message, Origin(paths[0]), hint))
-    hint = did_you_mean(name, [piece.id for piece in pieces]) or "`anthology plan --json` lists the ids"
-    raise UsageError(Problem("B003", "error", f'no article "{name}"', None, hint))
+    raise no_such_article(name, [piece.id for piece in pieces])
 
 
 def _read(project: Project, manuscript: Manuscript, path: str, data: bytes) -> Article:

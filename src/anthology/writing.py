@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 
 SUMS = "SHA256SUMS"
 
+_ROOM = "free some space, or choose another folder"
+_LEAVE = "choose a folder that you may write into, or let yourself write into this one"
+_HINTS = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EACCES: _LEAVE,
+    errno.EPERM: _LEAVE,
+    errno.EROFS: "choose a folder on a disk that can be written to",
+}
+
 
 def write_files(
     folder: Path,
@@ -111,7 +121,7 @@ def _writing(folder: Path, folders: Collection[Path], tidied: Iterable[Path] = (
                 path.rmdir()
         if isinstance(error, OSError):
             message = f"cannot write to {folder}: {(error.strerror or str(error)).lower()}"
-            hint = "choose another folder, or free some space"
+            hint = _HINTS.get(error.errno or 0, "choose another folder, or see what is in the way")
             raise ContentError(Problem("B005", "error", message, None, hint)) from error
         raise
 

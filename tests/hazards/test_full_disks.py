@@ -55,7 +55,7 @@ def test_a_full_disk(
         before = everything_in(disk)
         code, said = run(project, *options)
         told = f"error B005: cannot write to {out}: no space left on device\n"
-        hint = "    hint: choose another folder, or free some space\n"
+        hint = "    hint: free some space, or choose another folder\n"
         held += code == 1 and said.startswith(told + hint) and everything_in(disk) == before
         filler.unlink()
     tell("writing: a full disk", rooms, held, "builds")

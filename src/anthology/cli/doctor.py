@@ -43,12 +43,6 @@ def ready(findings: tuple[Finding, ...]) -> bool:
     return all(finding.found for finding in findings if finding.needed)
 
 
-def mend(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """List the commands that bring what these findings miss, for this machine and this person."""
-    as_root = getattr(os, "geteuid", lambda: 1)() == 0
-    return environment.mending_commands(findings, environment.package_manager(), as_root=as_root)
-
-
 def record(findings: tuple[Finding, ...]) -> dict[str, object]:
     """Turn the findings into what `--json` prints."""
     return {
@@ -59,11 +53,11 @@ def record(findings: tuple[Finding, ...]) -> dict[str, object]:
                 "found": finding.found,
                 "needed": finding.needed,
                 "detail": finding.detail,
-                "mend": mend((finding,)),
+                "mend": environment.mend((finding,)),
             }
             for finding in findings
         ],
-        "mend": mend(findings),
+        "mend": environment.mend(findings),
     }
 
 
@@ -75,7 +69,7 @@ def report(findings: tuple[Finding, ...]) -> list[str]:
     needed = tuple(finding for finding in missing if finding.needed)
     wanted = tuple(finding for finding in missing if not finding.needed)
     for title, group in (("This mends it:", needed), ("For the optional rest:", wanted)):
-        commands = mend(group)
+        commands = environment.mend(group)
         if commands:
             lines += ["", title, *(f"    {command}" for command in commands)]
     if not missing:

@@ -104,6 +104,6 @@ def _missing_glyph(line: str, origin: Origin | None) -> Problem:
     letter = found.group(1) if found else ""
     shown = f'"{letter}" (U+{ord(letter):04X})' if letter else line
     message = f"no typeface of the book has the character {shown}"
-    hint = "name a family that has it under [fonts] fallback, or write it another way"
+    hint = "install a face that has it (`anthology doctor` names some), name it under [fonts] fallback, or write it another way"
     fold = "{count} times an article needs a character that no typeface of the book has"
     return Problem("P002", "error", message, origin, hint, fold)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anthology.importers import BUILT_IN, importer_of, importers
+from anthology.importing.other_formats import other_format
 from anthology.model import Origin
 from anthology.problems import AnthologyError, Problem, RefusedFile, has_errors
 
@@ -90,6 +91,8 @@ def _recognised(found: Found) -> Read:
         hint = "capture the page again"
         return Read(found, data, problems=(Problem("M088", "error", "the file is empty", origin, hint),))
     importer = importer_of(found.label, data)
+    if importer is None and (problem := other_format(origin)):
+        return Read(found, data, problems=(problem,))
     is_text = b"\0" not in data[:8192] or data.startswith(_BYTE_ORDER_MARKS)
     if not is_text and (importer is None or importer.kind in _TEXT_KINDS):
         hint = "save the page as text or HTML, and import that"

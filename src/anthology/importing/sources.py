@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from anthology.importing.other_formats import other_format
 from anthology.model import Origin
 from anthology.problems import Problem, RefusedFile
 from anthology.read.source import ILLEGAL
@@ -170,6 +171,8 @@ def _refused(path: Path, label: str) -> Problem | None:
             "M080", "error", f"it cannot be read: {(error.strerror or str(error)).lower()}", origin
         )
     if size > MAX_BYTES:
+        if problem := other_format(origin):
+            return problem
         message = f"the file has {size / 1024 / 1024:.1f} MB; the most is {MAX_BYTES // 1024 // 1024} MB"
         return Problem("M082", "error", message, origin, "take out what is not text, or divide it")
     return None

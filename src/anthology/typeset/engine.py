@@ -8,10 +8,13 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from anthology import environment
 from anthology.problems import MachineError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_PANGO = "Pango"
 
 
 def load_engine() -> None:
@@ -30,8 +33,18 @@ def _search_and_import() -> None:
     try:
         importlib.import_module("weasyprint")
     except OSError as error:
-        hint = "`anthology doctor` says how to get it"
-        raise MachineError(Problem("B006", "error", "the library Pango is missing", None, hint)) from error
+        raise MachineError(_missing()) from error
+
+
+def _missing() -> Problem:
+    """Name the library that is missing, and the command that brings it; Pango, where nobody can tell which it is."""
+    found = [environment.shared_library(library) for library in environment.LIBRARIES]
+    missing = [finding.name for finding in found if not finding.found]
+    name = missing[0] if missing and _PANGO not in missing else _PANGO
+    commands = " && ".join(environment.mend(found))
+    rest = "`anthology doctor` tells all that is missing"
+    hint = f"`{commands}` brings it; {rest}" if commands else rest
+    return Problem("B006", "error", f"the library {name} is missing: no page can be set", None, hint)
 
 
 @contextmanager

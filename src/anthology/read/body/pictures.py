@@ -189,16 +189,17 @@ class Pictures:
         )
 
     def _near(self, path: str) -> str:
-        """Look for a file whose name differs in case or suffix only."""
+        """Look for a file whose name differs in case or suffix only, or that lies in `images/`; or say how to write a path."""
         stem, suffix = posixpath.splitext(path)
         folder, name = posixpath.split(stem)
+        names = (name, name.lower(), name.capitalize())
         stems = dict.fromkeys(
-            [stem, posixpath.join(folder, name.lower()), posixpath.join(folder, name.capitalize())]
+            [stem, *(posixpath.join(folder, below, each) for below in ("", "images") for each in names)]
         )
         for other in (form + end for form in stems for end in (suffix, suffix.lower(), *_OTHER_SUFFIXES)):
             if other != path and self._find(other) is not None:
                 return f'did you mean "{other}"?'
-        return ""
+        return "put it there, or write its path from the folder that the article lies in"
 
 
 def _shown(address: str) -> str:

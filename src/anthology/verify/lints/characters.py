@@ -36,7 +36,7 @@ def missing_characters(
                 "error",
                 f'no typeface of the book has the character "{letter}" (U+{ord(letter):04X})',
                 copy.origin_of_file(letter),
-                "name a family that has it under [fonts] fallback, or write it another way",
+                "install a face that has it (`anthology doctor` names some), name it under [fonts] fallback, or write it another way",
                 "{count} times an article needs a character that no typeface of the book has",
             )
 
