@@ -235,18 +235,17 @@ def test_dates_are_a_strip(dates: list[str], told: list[str], labels: list[str])
 
 
 def test_pages_of_sections() -> None:
-    """Where pages are known, a section has those up to where the next begins; of the last, where it begins."""
+    """Where the record of a build has them, a section tells how many it has, and which; where not, nothing."""
     sections = tuple(
         Section(name, name.lower(), (make_article(name.lower()),)) for name in ("One", "Two", "Three")
     )
-    pages = {"print": {"one": "3", "two": "19", "three": "40"}, "large": {"one": "3"}}
-    report = plan_report(order_of(Anthology(sections), start_pages=pages), make_config())
+    starts = {"print": {"one": "3", "two": "19", "three": "40"}, "large": {"one": "3"}}
+    pages = {"print": {"one": (1, 16), "two": (17, 39), "three": (40, 40)}}
+    report = plan_report(
+        order_of(Anthology(sections), start_pages=starts, section_pages=pages), make_config()
+    )
     assert report.editions == ("print", "large")
-    assert [bar.pages for bar in report.sections] == [
-        ("16 (3–18)", "from 3"),
-        ("21 (19–39)", ""),
-        ("from 40", ""),
-    ]
+    assert [bar.pages for bar in report.sections] == [("16 (1–16)", ""), ("23 (17–39)", ""), ("1 (40)", "")]
 
 
 def test_problems_are_folded_as_elsewhere() -> None:

@@ -57,7 +57,9 @@ def places_of_queries(
             if alone:
                 before, behind = (blocks[at - 1].text, "") if at else ("", blocks[0].text)
             block = blocks[max(at - 1, 0) if alone else at].block
-            places[ord(found.group()) - FIRST_MARK] = Asked(_end_of(before), _start_of(behind), block)
+            # The mark of a query stands at the word before it.
+            gap = " " if before[-1:].isspace() and behind[:1].isalnum() else ""
+            places[ord(found.group()) - FIRST_MARK] = Asked(_end_of(before), gap + _start_of(behind), block)
         at += not alone
     return places
 
@@ -77,7 +79,7 @@ def _start_of(text: str) -> str:
 
 
 def _end_of(text: str) -> str:
-    flat = _flat(text).lstrip()
+    flat = _flat(text).strip()
     return flat if len(flat) <= _AROUND else f"… {flat[-_AROUND:].partition(' ')[2] or flat[-_AROUND:]}"
 
 

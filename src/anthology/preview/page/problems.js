@@ -21,10 +21,10 @@ export function showProblems(place, problems, lead = "") {
   place.dataset.key = key;
   place.hidden = problems.length === 0;
   const counts = countsOf(problems);
-  const gravest = counts[0]?.[0];
+  const [gravest] = counts[0] ?? [];
   const closed = place.querySelector("details")?.open === false;
   place.replaceChildren(
-    make("details", { open: !closed || gravest === "error", class: gravest },
+    make("details", { open: !closed || gravest === "error", class: `has-${gravest}` },
       make("summary", {}, counts.map(([, words]) => words).join(", ")),
       lead ? make("p", { class: "lead" }, lead) : null,
       make("ul", {}, ...problems.map(item))));
