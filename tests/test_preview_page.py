@@ -123,7 +123,9 @@ def test_a_query_is_shown_beside_its_article(look: Look) -> None:
     asking = ONE.replace("Paragraph 2 tells", "Paragraph 2 <!-- ? Does it? --> tells")
     look.write("content/tides/one.md", asking)
     look.shows("1 query", "document.querySelector('#sections [aria-current]')")
-    assert window.ask("document.querySelector('#sections [aria-current] .warning')?.textContent") == "1 warning"
+    assert (
+        window.ask("document.querySelector('#sections [aria-current] .warning')?.textContent") == "1 warning"
+    )
     look.shows("Does it?", "document.querySelector('#piece-problems .query')")
     assert window.ask("document.querySelector('#piece-problems summary').textContent") == "1 warning, 1 query"
     said = "[...document.querySelectorAll('#piece-problems .query > :is(p, button)')].map(one => one.textContent)"
@@ -140,7 +142,9 @@ def test_a_query_is_shown_beside_its_article(look: Look) -> None:
     look.shows("Paragraph 2 <!-- ? Does it? -->", "document.querySelector('#piece-problems .query mark')")
     assert window.ask(f"{place}.getAttribute('aria-expanded')") == "true"
     look.write("content/tides/one.md", ONE)
-    window.wait("!document.querySelector('#sections .query') && !document.querySelector('#piece-problems .query')")
+    window.wait(
+        "!document.querySelector('#sections .query') && !document.querySelector('#piece-problems .query')"
+    )
     assert window.ask(marked) == []
 
 
