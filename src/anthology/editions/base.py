@@ -61,8 +61,8 @@ class Made:
 
     `articles` counts those in it, `pages` the pages it has or lists, `reused` the articles that were taken from the
     cache. `start_pages` (printed folios by article id), `section_pages` (the first and the last of each section, by
-    slug) and `starts` (where in the text its pages start) are there only where it has pages of its own. `cover` is the file of the cover round it, if one was made, and `spine` the
-    width of that cover's spine in millimetres.
+    slug) and `starts` (where in the text its pages start) are there only where it has pages of its own. `cover` is
+    the file of the cover round it, if one was made, and `spine` the width of that cover's spine in millimetres.
     """
 
     data: bytes

@@ -16,10 +16,11 @@ _HIGHEST = 120
 _MOST_COLUMNS = 84
 # Months to a column: a month, a quarter, a year, then as many years as it takes.
 _MONTHS = (1, 3, 12, 24, 60, 120, 600, 1200)
-# And to a label, whose width in the picture is that of a month or a year.
+# And to a label.
 _EVERY = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
+# How wide a label is with the space behind it: 2026-03, 2026.
 _MONTH_WIDTH, _YEAR_WIDTH = 50, 36
-# Days of a month that have a label where each day has a column; behind the last there may be no room.
+# Days of a month that have a label where each day has a column: none is too near to the next month.
 _LABELLED_DAYS = (8, 15, 22)
 _LARGEST_SQUARE = 12
 _MOST_ABREAST = 12
@@ -36,9 +37,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DateStrip:
-    """The strip: `labels` are dates with the places where they begin, empty where there is no room; `undated` counts articles without a date.
+    """The strip: `labels` are dates with the places where they begin, empty where there is no room.
 
-    `figures` counts articles by year, or by month where there are few of those: then it is `monthly`.
+    `figures` counts articles by year, or by month where there are few of those: then it is `monthly`. `undated` counts
+    articles without a date.
     """
 
     width: int
