@@ -133,9 +133,11 @@ function dress(page) {
     html, body { background-color: ${paper} !important; color: ${ink} !important; color-scheme: ${light === "night" ? "dark" : "light"} }
     html { scrollbar-width: thin; padding: 1.25rem 1rem 3rem }
     body :any-link { color: inherit }
-    /* Behind the lines, for before them may be bullets and numbers. */
+    /* Behind the lines, for before them may be bullets and numbers; within a cell, for behind that is the next. */
     [${ASKED}] { box-shadow: .45em 0 ${paper}, .6em 0 ${PENCILS[light]} }
     [${ASKED}]:dir(rtl) { box-shadow: -.45em 0 ${paper}, -.6em 0 ${PENCILS[light]} }
+    :is(td, th)[${ASKED}] { box-shadow: inset -.15em 0 ${PENCILS[light]} }
+    :is(td, th)[${ASKED}]:dir(rtl) { box-shadow: inset .15em 0 ${PENCILS[light]} }
     [${MARK}] { background-color: ${light === "night" ? "#5a4612" : "#ffe9a8"}; box-shadow: 0 0 0 .3em ${light === "night" ? "#5a4612" : "#ffe9a8"} }
     @media (prefers-reduced-motion: no-preference) {
       [${MARK}] { animation: preview-changed 3s ease-out forwards }
