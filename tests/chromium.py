@@ -76,7 +76,8 @@ class Window:
 
     def press(self, key: str) -> None:
         """Press a key, and let it go."""
-        text = {"text": key} if len(key) == 1 else {}
+        # Only with its character does Enter press a button.
+        text = {"text": "\r" if key == "Enter" else key} if len(key) == 1 or key == "Enter" else {}
         code = {"windowsVirtualKeyCode": _CODES.get(key, 0)}
         self._order("Input.dispatchKeyEvent", type="keyDown", key=key, **text, **code)
         self._order("Input.dispatchKeyEvent", type="keyUp", key=key, **code)

@@ -111,6 +111,22 @@ def test_printed_page_numbers_are_where_things_stand(case: str, shelf: Path) -> 
 
 
 @pytest.mark.parametrize("case", CASES)
+def test_sections_have_the_pages_of_the_record(case: str, shelf: Path) -> None:
+    """Each begins where the outline says, and ends before what the outline has next, without a gap."""
+    outcome, _, pdf = built(case, shelf)
+    assert outcome.record
+    facts = read_pdf(pdf)
+    record = next(edition for edition in outcome.record.editions if edition.format == "pdf")
+    pages = list(record.section_pages.values())
+    assert [first for first, _ in pages] == [1, *(last + 1 for _, last in pages[:-1])]
+    folios = [facts.folios[page] for level, _, page in facts.outline if level == 1]
+    if case != "untitled":
+        assert {str(first) for first, _ in pages} < set(folios)
+        assert folios.index(str(pages[-1][1] + 1)) == folios.index(str(pages[-1][0])) + 1
+    assert max(int(page) for page in record.start_pages.values()) <= pages[-1][1]
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_every_block_is_placed(case: str, shelf: Path) -> None:
     """The record counts every block of the articles, and none is missing in either edition."""
     outcome, _, _ = built(case, shelf)

@@ -996,6 +996,7 @@ def test_build_record() -> None:
                 seconds=0.5,
                 blocks=BlockRecord(source=3, placed=3),
                 start_pages={"two": "9", "one": "11"},
+                section_pages={"sea": (1, 40)},
             ),
         ),
         problems=(ProblemRecord.of(problem), ProblemRecord.of(Problem("C010", "warning", "no words"))),
@@ -1029,6 +1030,12 @@ def test_build_record() -> None:
       "start_pages": {
         "two": "9",
         "one": "11"
+      },
+      "section_pages": {
+        "sea": [
+          1,
+          40
+        ]
       },
       "cover": null
     }

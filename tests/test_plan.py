@@ -391,7 +391,9 @@ def test_pages_of_the_last_build(tmp_path: Path) -> None:
     pages = {"harbour": "1", "pilots": "3"}
     built = BuildRecord(
         book=BookRecord(title="Low Season", identifier=make_config_of(root)),
-        editions=(EditionRecord(**edition, blocks=blocks, start_pages=pages),),  # type: ignore[arg-type]
+        editions=(
+            EditionRecord(**edition, blocks=blocks, start_pages=pages, section_pages={"low-water": (1, 7)}),  # type: ignore[arg-type]
+        ),
         versions=Versions(anthology="", weasyprint="", ebooklib="", python=""),
     )
     (root / "dist").mkdir()
@@ -400,6 +402,8 @@ def test_pages_of_the_last_build(tmp_path: Path) -> None:
     articles = json.loads(result.stdout)["sections"][0]["articles"]
     assert [article["start_pages"] for article in articles] == [{"print": "1"}, {"print": "3"}]
     assert " Page " in run("plan", str(root), "--no-cache").stderr
+    run("plan", str(root), "--no-cache", "--html", str(tmp_path / "order.html"))
+    assert '<td class="number">7 (1–7)</td>' in (tmp_path / "order.html").read_text(encoding="utf-8")
     later = (root / "dist" / "build.json").stat().st_mtime + 10
     os.utime(root / "content" / "low-water" / "pilots.md", (later, later))
     result = run("plan", str(root), "--no-cache")

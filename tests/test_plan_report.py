@@ -212,41 +212,94 @@ def test_a_long_title_is_cut_at_a_word() -> None:
     ("dates", "told", "labels"),
     [
         ([], [], []),
-        (["2026-03-09"], ["2026-03: 1"], ["2026-03"]),
-        (["2025-12-31", "2026-01-01", "2026-01-30"], ["2025-12: 1", "2026-01: 2"], ["2025-12", "2026-01"]),
+        (["2026-03-09"], ["2026-03-09: 1"], ["2026-03", "8", "15", "22"]),
+        (
+            ["2025-12-31", "2026-01-01", "2026-01-30"],
+            ["2025-12-31: 1", "2026-01-01: 1", "2026-01-30: 1"],
+            ["2025-12", "8", "15", "22", "2026-01", "8", "15", "22"],
+        ),
+        (
+            ["2026-01-14", "2026-02-03", "2026-02-05", "2026-03-31"],
+            [
+                "2026-01-08 to 2026-01-14: 1",
+                "2026-02-01 to 2026-02-07: 2",
+                "2026-03-22 to 2026-03-31: 1",
+            ],
+            ["2026-01", "2026-02", "2026-03"],
+        ),
+        (
+            ["2024-02-14", "2026-03-01"],
+            ["2024-02: 1", "2026-03: 1"],
+            ["2024-04", "2024-07", "2024-10", "2025-01", "2025-04", "2025-07", "2025-10", "2026-01"],
+        ),
         (
             ["2001-05-05", "2012-02-02"],
             ["2001-04 to 2001-06: 1", "2012-01 to 2012-03: 1"],
-            [str(n) for n in range(2002, 2013)],
+            [*(str(n) for n in range(2002, 2012)), ""],
+        ),
+        (
+            ["0001-01-01", "9999-12-31"],
+            ["0 to 99: 1", "9900 to 9999: 1"],
+            [str(n) for n in range(0, 10000, 500)],
         ),
     ],
 )
 def test_dates_are_a_strip(dates: list[str], told: list[str], labels: list[str]) -> None:
-    """Columns are months, quarters or years, as many as can be told apart; every square lies in the picture."""
+    """Columns are days, weeks, months, quarters or years, as many as can be told apart, and labels have room."""
     strip = draw_dates([*map(dt.date.fromisoformat, dates), None])
     assert strip.undated == 1
-    assert sum(column.count for column in strip.columns) == len(dates)
-    for column in strip.columns:
-        assert len(column.squares) == column.count
-        assert 0 <= column.x <= strip.width - strip.side
-        assert all(0 <= y <= strip.base - strip.side for y in column.squares)
     assert [column.told for column in strip.columns] == told
     assert [label for _, label in strip.labels] == labels
+    assert all(0 <= x < strip.width - 35 for x, label in strip.labels if label)
+    assert sum(count for _, count in strip.figures) == len(dates)
+
+
+def days(first: str, *after: int) -> list[dt.date]:
+    """Give dates so many days after another."""
+    return [dt.date.fromisoformat(first) + dt.timedelta(number) for number in after]
+
+
+@pytest.mark.parametrize(
+    ("dates", "least"),
+    [
+        (days("2026-01-14", 0, 20, 65), 9),
+        (days("2026-02-02", *(number * 37 % 57 for number in range(100))), 9),
+        (days("2026-02-01", *[0] * 50, *[28] * 50), 4),
+        (days("2006-03-01", *(number * 73 for number in range(100))), 6),
+        (days("2026-03-09", *[0] * 1000), 1.2),
+    ],
+    ids=["three", "in two months", "in two issues", "in 20 years", "in one day"],
+)
+def test_the_strip_is_as_wide_as_the_time(dates: list[dt.date], least: float) -> None:
+    """Its ends are the months of the first and the last date; squares can be seen, lie within it and never on another."""
+    strip = draw_dates(dates)
+    squares = [square for column in strip.columns for square in column.squares]
+    assert len(set(squares)) == len(dates)
+    assert strip.side >= least
+    assert all(0 <= x <= strip.width - strip.side and 0 <= y <= strip.base - strip.side for x, y in squares)
+    assert strip.height <= 150
+    places = sorted(x for x, _ in squares)
+    if strip.first != strip.last:
+        assert places[-1] - places[0] > 0.45 * strip.width
+    assert all(
+        abs(one[0] - other[0]) > strip.side or abs(one[1] - other[1]) > strip.side
+        for at, one in enumerate(squares[:300])
+        for other in squares[:at]
+    )
 
 
 def test_pages_of_sections() -> None:
-    """Where pages are known, a section has those up to where the next begins; of the last, where it begins."""
+    """Where the record of a build has them, a section tells how many it has, and which; where not, nothing."""
     sections = tuple(
         Section(name, name.lower(), (make_article(name.lower()),)) for name in ("One", "Two", "Three")
     )
-    pages = {"print": {"one": "3", "two": "19", "three": "40"}, "large": {"one": "3"}}
-    report = plan_report(order_of(Anthology(sections), start_pages=pages), make_config())
+    starts = {"print": {"one": "3", "two": "19", "three": "40"}, "large": {"one": "3"}}
+    pages = {"print": {"one": (1, 16), "two": (17, 39), "three": (40, 40)}}
+    report = plan_report(
+        order_of(Anthology(sections), start_pages=starts, section_pages=pages), make_config()
+    )
     assert report.editions == ("print", "large")
-    assert [bar.pages for bar in report.sections] == [
-        ("16 (3–18)", "from 3"),
-        ("21 (19–39)", ""),
-        ("from 40", ""),
-    ]
+    assert [bar.pages for bar in report.sections] == [("16 (1–16)", ""), ("23 (17–39)", ""), ("1 (40)", "")]
 
 
 def test_problems_are_folded_as_elsewhere() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from making import write_project
 
 from anthology.cache import Cache
 from anthology.preview.answers import Answers, lines_around
+from anthology.preview.asking import places_of_queries
 from anthology.preview.book import Book, alone, read_book
 from anthology.preview.desk import Desk
 from anthology.preview.editors import address_of, template_of
 from anthology.preview.following import Follower
 from anthology.problems import ContentError
+from anthology.project import Project
 
 TOML = '[book]\ntitle = "Harbours"\n\n[[sections]]\ntitle = "Tides"\n'
 ONE = "---\ntitle: High water\nrelated: [two]\n---\n\nThe sea comes in.\n"
@@ -132,6 +135,102 @@ def test_a_book_that_could_never_be_read_is_told_of(project: Path, tmp_path: Pat
     assert "plan" not in answer
     with pytest.raises(ContentError):
         alone(book, "one")
+
+
+PIER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+ASKING = """---
+title: High water
+---
+
+<!-- ? Does it begin well? -->
+
+The “sea” comes in <!-- ? When? --> twice a day<!-- query: Everywhere? -->, and goes out.
+
+<!-- ? A picture here?
+
+Or none? -->
+
+- Mud
+- Gulls and terns <!-- ? --> cry.
+
+| Port | Hours |
+|------|-------|
+| Low  | 6 <!-- ? Six? --> |
+
+![A pier <!-- ? Which pier? -->](pier.svg)
+
+    <!-- ? in code -->
+"""
+
+
+def test_queries_stand_beside_their_article(project: Path, tmp_path: Path) -> None:
+    """Each comes with file and line; the warning that there is one, which says the same, is not told besides."""
+    (project / "content/tides/one.md").write_text(ASKING)
+    desk = Desk(project, 1, Cache(tmp_path / "cache"))
+    desk.refresh()
+    answer = Answers(project, "pen://{path}:{line}").book(desk.book, desk.order(desk.book))
+    one, two = answer["plan"]["sections"][0]["articles"]
+    asked = [problem for problem in one["problems"] if problem["severity"] == "query"]
+    assert asked[1] == {
+        "code": "",
+        "severity": "query",
+        "message": "When?",
+        "path": "content/tides/one.md",
+        "line": 7,
+        "hint": "",
+        "address": f"pen://{project.resolve().as_posix()}/content/tides/one.md:7",
+    }
+    assert [query["message"] for query in asked] == [
+        "Does it begin well?",
+        "When?",
+        "Everywhere?",
+        "A picture here? Or none?",
+        "(it asks nothing)",
+        "Six?",
+        "Which pier?",
+    ]
+    told = [*one["problems"], *two["problems"], *answer["plan"]["problems"]]
+    assert "T023" not in {problem["code"] for problem in told}
+
+
+def test_where_queries_stand(project: Path, tmp_path: Path) -> None:
+    """Each has the words round it and the block that it is in, one on a line of its own those before it or else behind."""
+    path = project / "content/tides/one.md"
+    path.write_text(ASKING)
+    (project / "content/tides/pier.svg").write_text(PIER)
+    desk = Desk(project, 1, Cache(tmp_path / "cache"))
+    desk.refresh()
+    assert desk.book.manuscript
+    piece = next(piece for piece in desk.book.manuscript.linked.anthology.pieces if piece.id == "one")
+    places = places_of_queries(piece, path.read_bytes(), "en", Project(project).find)
+    sea = "The “sea” comes in twice a day, and goes out."
+    assert {number: (place.before, place.behind) for number, place in places.items()} == {
+        0: ("", sea),
+        1: ("The “sea” comes in", " twice a day, and goes out."),
+        2: ("The “sea” comes in twice a day", ", and goes out."),
+        3: (sea, ""),
+        4: ("Gulls and terns", " cry."),
+        5: ("6", ""),
+    }
+    paragraph, item, cell = places[0].block, places[4].block, places[5].block
+    assert [places[number].block for number in (1, 2, 3)] == [paragraph] * 3
+    for block, words in ((paragraph, "The “sea”"), (item, "Gulls"), (cell, "6")):
+        assert re.search(rf'id="{block}"[^>]*>{words}', piece.body)
+    edited = path.read_bytes().replace(b"twice", b"once")
+    assert places_of_queries(piece, edited, "en", Project(project).find) == {}
+
+
+def test_the_words_round_a_query_are_few(project: Path, tmp_path: Path) -> None:
+    """Of a long paragraph there are as many as tell the place, cut between two words."""
+    path = project / "content/tides/one.md"
+    path.write_text(ONE.replace("The sea", f"{'before ' * 50}<!-- ? --> {'behind ' * 50}"))
+    desk = Desk(project, 1, Cache(tmp_path / "cache"))
+    desk.refresh()
+    assert desk.book.manuscript
+    piece = next(piece for piece in desk.book.manuscript.linked.anthology.pieces if piece.id == "one")
+    (place,) = places_of_queries(piece, path.read_bytes(), "en", lambda name: None).values()
+    assert place.before == "… " + " ".join(["before"] * 8)
+    assert place.behind == " " + " ".join(["behind"] * 8) + " …"
 
 
 def test_nothing_is_written_into_the_book(project: Path, desk: Desk) -> None:

@@ -117,6 +117,37 @@ def test_a_fault_is_told_and_the_article_stays(look: Look) -> None:
     look.window.wait("!document.getElementById('piece-problems').textContent.includes('cannot be read now')")
 
 
+def test_a_query_is_shown_beside_its_article(look: Look) -> None:
+    """It is counted by itself, with the words round it and its line; its passage is marked, and nothing put into that."""
+    window = look.window
+    asking = ONE.replace("Paragraph 2 tells", "Paragraph 2 <!-- ? Does it? --> tells")
+    look.write("content/tides/one.md", asking)
+    look.shows("1 query", "document.querySelector('#sections [aria-current]')")
+    assert (
+        window.ask("document.querySelector('#sections [aria-current] .warning')?.textContent") == "1 warning"
+    )
+    look.shows("Does it?", "document.querySelector('#piece-problems .query')")
+    assert window.ask("document.querySelector('#piece-problems summary').textContent") == "1 warning, 1 query"
+    said = "[...document.querySelectorAll('#piece-problems .query > :is(p, button)')].map(one => one.textContent)"
+    assert window.ask(said) == [
+        "Query Does it?",
+        "Paragraph 2? (asked here)  tells of the sea, the wind and the price of fish.",
+        "content/tides/one.md:11",
+    ]
+    marked = f"[...{BODY}.querySelectorAll('[data-anthology-asked]')].map(one => one.textContent)"
+    assert window.ask(marked) == ["Paragraph 2 tells of the sea, the wind and the price of fish."]
+    place = "document.querySelector('#piece-problems .query .place')"
+    window.ask(f"{place}.focus()")
+    window.press("Enter")
+    look.shows("Paragraph 2 <!-- ? Does it? -->", "document.querySelector('#piece-problems .query mark')")
+    assert window.ask(f"{place}.getAttribute('aria-expanded')") == "true"
+    look.write("content/tides/one.md", ONE)
+    window.wait(
+        "!document.querySelector('#sections .query') && !document.querySelector('#piece-problems .query')"
+    )
+    assert window.ask(marked) == []
+
+
 def test_a_book_that_cannot_be_read_recovers(look: Look) -> None:
     """A broken anthology.toml is told above the article, which stays; mended, the page goes on."""
     look.write("anthology.toml", "[book\n")

@@ -123,6 +123,26 @@ def test_an_article_is_shown_as_the_e_book_has_it(client: Client) -> None:
     assert "font-face" in get(client, "/ebook/styles/anthology.css").text
 
 
+def test_queries_come_beside_the_article_and_not_in_it(client: Client, desk: Desk, project: Path) -> None:
+    """Where each stands is told with the document, which is the e-book's: word for word as if nobody had asked."""
+    path = project / "content/tides/one.md"
+    before = get(client, "/screen/one").json
+    assert before["asked"] == []
+    path.write_text(ONE.replace("comes in", "comes <!-- ? When? --> in"))
+    desk.refresh()
+    after = get(client, "/screen/one").json
+    assert after["html"] == before["html"]
+    (query,) = after["asked"]
+    assert (query["message"], query["line"]) == ("When?", 6)
+    assert (query["before"], query["behind"]) == ("The sea comes", " in.")
+    assert f'id="{query["block"]}"' in after["html"]
+    path.write_text(ONE.replace("related: [two]", "related: [two").replace("comes in", "comes <!-- ? --> in"))
+    desk.refresh()
+    # As it was, and nobody knows where in the file of now.
+    (stale,) = get(client, "/screen/one").json["asked"]
+    assert (stale["message"], "block" in stale) == ("When?", False)
+
+
 @pytest.mark.parametrize(
     ("piece", "name"), [("foreword", "foreword.xhtml"), ("tides-introduction", "_section-tides.xhtml")]
 )

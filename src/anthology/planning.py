@@ -47,9 +47,9 @@ def plan_project(root: Path, options: Options, progress: Callable[[str, str], No
     with offline():
         manuscript, found = prepare(project, config, options, progress)
     progress("plan", "")
-    pages, newer = known_pages(root, config)
-    order = running_order(manuscript.linked, config, found, pages)
-    return Planning(order, config, newer, 1 if has_errors(order.problems) else 0)
+    pages = known_pages(root, config)
+    order = running_order(manuscript.linked, config, found, pages.starts, pages.sections)
+    return Planning(order, config, pages.newer, 1 if has_errors(order.problems) else 0)
 
 
 def plan_page(root: Path, planning: Planning) -> str:

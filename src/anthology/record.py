@@ -62,6 +62,10 @@ class EditionRecord(_Part):
         default={},
         description="The printed folio on which each piece begins, by id, in the order of the book.",
     )
+    section_pages: Mapping[str, tuple[int, int]] = Field(
+        default={},
+        description="The first and the last page of each section, by slug: up to the next, or to the back matter.",
+    )
     cover: CoverRecord | None = Field(
         default=None, description="The cover round it; null for an edition without one."
     )

@@ -16,13 +16,13 @@ from anthology.cache import Cache
 from anthology.preview import Settings, preview
 
 TOML = '[book]\ntitle = "Harbours"\n\n[[sections]]\ntitle = "Tides"\n'
-ONE = "---\ntitle: High water\nauthors: [Ada Marsh]\nstatus: proof\nrelated: [two, nobody]\n---\n\nThe sea comes in.\n\n![](pier.png)\n"
+ONE = "---\ntitle: High water\nauthors: [Ada Marsh]\nstatus: proof\nrelated: [two, nobody]\n---\n\nThe sea <!-- ? Which? --> comes in.\n\n![](pier.png)\n"
 TWO = "---\ntitle: Low water\n---\n\nThe sea [goes out](one.md).\n"
 
 
 @pytest.fixture(scope="module")
 def window(node_modules: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    """Show a book with errors, warnings and related reading, and open its page."""
+    """Show a book with errors, warnings, a query and related reading, and open its page."""
     folder = tmp_path_factory.mktemp("preview")
     files = {"anthology.toml": TOML, "content/tides/one.md": ONE, "content/tides/two.md": TWO}
     project = write_project(folder / "book", {**files, "content/tides/_intro.md": "Twice a day.\n"})

@@ -87,6 +87,7 @@ def record_of(
                     missing=result.placement.missing,
                 ),
                 start_pages=result.start_pages,
+                section_pages=result.section_pages,
                 cover=_cover(result.cover, file_name(config, name, edition, cover=True, proof=proof)),
             )
             for name, edition, result, seconds in made

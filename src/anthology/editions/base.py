@@ -60,9 +60,9 @@ class Made:
     """An edition as bytes.
 
     `articles` counts those in it, `pages` the pages it has or lists, `reused` the articles that were taken from the
-    cache. `start_pages` (printed folios by article id) and `starts` (where in the text its pages start) are there
-    only where it has pages of its own. `cover` is the file of the cover round it, if one was made, and `spine` the
-    width of that cover's spine in millimetres.
+    cache. `start_pages` (printed folios by article id), `section_pages` (the first and the last of each section, by
+    slug) and `starts` (where in the text its pages start) are there only where it has pages of its own. `cover` is
+    the file of the cover round it, if one was made, and `spine` the width of that cover's spine in millimetres.
     """
 
     data: bytes
@@ -72,6 +72,7 @@ class Made:
     pages: int = 0
     reused: int = 0
     start_pages: Mapping[str, str] = field(default_factory=dict)
+    section_pages: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     starts: tuple[PageStart, ...] = ()
     folios: Mapping[str, str] = field(default_factory=dict)
     cover: bytes = b""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from anthology.config import Config, PdfEdition
     from anthology.editions.workshop import Workshop
-    from anthology.model import Document
+    from anthology.model import Anthology, Document
     from anthology.pages import PageStart
     from anthology.theme import Theme
 
@@ -115,6 +115,7 @@ def make_pdf(
         pages=typeset.numbering.count,
         reused=typeset.reused,
         start_pages={article.id: folio(places[article.id]) for article in anthology.articles},
+        section_pages={} if manuscript.only else _section_pages(anthology, documents, typeset),
         starts=tuple(_starts(documents, typeset)),
         folios={target: folio(places[target]) for target in indexed if target in places},
     )
@@ -250,6 +251,23 @@ def _book(
         tagged=not printing.for_paper,
         gray=printing.colour == "gray",
     )
+
+
+def _section_pages(
+    anthology: Anthology, documents: tuple[Document, ...], typeset: Typeset
+) -> dict[str, tuple[int, int]]:
+    """Give the first and the last page of each section by slug; blank ones before what follows are its own."""
+    numbering, last = typeset.numbering, documents[-1].name
+    # The blank pages at the end of a book are nobody's.
+    behind = numbering.first[last] + len(typeset.leaves[last].frames)
+    back = next((numbering.first[document.name] for document in documents if document.part == "back"), behind)
+    names = {
+        section.slug: section_name(section) if section.title else section.articles[0].id
+        for section in anthology.sections
+    }
+    begins = [numbering.first[name] - numbering.front_pages for name in names.values()]
+    ends = [*begins[1:], back - numbering.front_pages]
+    return {slug: (begin + 1, end) for slug, begin, end in zip(names, begins, ends, strict=True)}
 
 
 def _starts(documents: tuple[Document, ...], typeset: Typeset) -> Iterator[PageStart]:

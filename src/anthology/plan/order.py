@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
-    """A section in the running order; the sums are those of its articles, without the introduction."""
+    """A section in the running order; the sums are those of its articles, without the introduction.
+
+    `pages` are its first and its last by edition, known only after a build.
+    """
 
     title: str
     slug: str
@@ -52,6 +55,7 @@ class PlannedSection:
     articles: tuple[Planned, ...]
     words: int
     minutes: int
+    pages: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def running_order(
     config: Config,
     problems: Iterable[Problem] = (),
     start_pages: Mapping[str, Mapping[str, str]] | None = None,
+    section_pages: Mapping[str, Mapping[str, tuple[int, int]]] | None = None,
 ) -> RunningOrder:
     """Draw up the running order of a linked anthology.
 
@@ -93,6 +98,7 @@ def running_order(
         config: what `anthology.toml` says.
         problems: what earlier stages found; each piece gets those of its file, together with what is found here.
         start_pages: printed folios by edition and id, where they are known.
+        section_pages: first and last pages of sections by edition and slug, likewise.
     """
     anthology = linked.anthology
     texts = {piece.id: plain_text(piece.body) for piece in anthology.pieces}
@@ -134,6 +140,11 @@ def running_order(
                 articles=tuple(planned(article) for article in section.articles),
                 words=sum(article.words for article in section.articles),
                 minutes=in_minutes(sum(times[article.id] for article in section.articles)),
+                pages={
+                    edition: pages[section.slug]
+                    for edition, pages in (section_pages or {}).items()
+                    if section.slug in pages
+                },
             )
             for section in anthology.sections
         ),

@@ -14,10 +14,10 @@ from anthology.plan.network import Network, draw_network
 from anthology.problems import gathered_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from anthology.config import Config
-    from anthology.plan.order import Planned, RunningOrder
+    from anthology.plan.order import Planned, PlannedSection, RunningOrder
     from anthology.problems import Problem
 
 # As many places as somebody looks up one by one.
@@ -209,7 +209,6 @@ def _part(title: str, pieces: Sequence[Planned], views: Sequence[PieceView]) -> 
 
 def _sections(order: RunningOrder, editions: Sequence[str]) -> tuple[BarView, ...]:
     longest = max((section.words for section in order.sections), default=1)
-    starts = [[_first_page(section.articles, edition) for section in order.sections] for edition in editions]
     return tuple(
         BarView(
             section.title or "Articles",
@@ -217,25 +216,18 @@ def _sections(order: RunningOrder, editions: Sequence[str]) -> tuple[BarView, ..
             len(section.articles),
             section.minutes,
             _percent(section.words, longest),
-            tuple(_span(pages, at) for pages in starts),
+            tuple(_span(section, edition) for edition in editions),
         )
-        for at, section in enumerate(order.sections)
+        for section in order.sections
     )
 
 
-def _first_page(pieces: Iterable[Planned], edition: str) -> int:
-    pages = (piece.start_pages.get(edition, "") for piece in pieces)
-    return next((int(page) for page in pages if page.isdecimal()), 0)
-
-
-def _span(starts: Sequence[int], at: int) -> str:
-    """Write the pages of a section: up to where the next begins, whose opener is counted with the one before."""
-    first, later = starts[at], next((page for page in starts[at + 1 :] if page), 0)
-    if not first:
+def _span(section: PlannedSection, edition: str) -> str:
+    """Write how many pages a section has, and which."""
+    if edition not in section.pages:
         return ""
-    if not later:
-        return f"from {first}"
-    return f"{later - first} ({first}–{later - 1})"
+    first, last = section.pages[edition]
+    return f"{last - first + 1} ({first}–{last})" if first < last else f"1 ({first})"
 
 
 def _authors(order: RunningOrder) -> tuple[BarView, ...]:

@@ -11,14 +11,18 @@ from anthology.record import ProblemRecord
 from anthology.views import documents_of_introductions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from anthology.model import Article
     from anthology.plan.order import RunningOrder
+    from anthology.preview.asking import Asked
     from anthology.preview.book import Book
     from anthology.preview.drawing import DrawnPage
     from anthology.problems import Problem
 
+# The warning that there is a query: whoever sees the query itself needs none.
+_OPEN_QUERY = "T023"
 # So many lines of a file are shown on either side of the one that is meant.
 _AROUND = 2
 
@@ -45,7 +49,9 @@ class Answers:
         for piece in pieces:
             piece["document"] = documents.get(piece["id"], piece["id"])
             piece["stale"] = piece["path"] in book.stale
-            piece["problems"] = self._with_addresses(piece["problems"])
+            problems = [problem for problem in piece["problems"] if problem["code"] != _OPEN_QUERY]
+            queries = [_query(piece["path"], **query) for query in piece.pop("queries")]
+            piece["problems"] = self._with_addresses([*problems, *queries])
         paths = {piece["path"] for piece in pieces}
         elsewhere = (
             problem for problem in order.problems if not problem.origin or problem.origin.path not in paths
@@ -58,6 +64,12 @@ class Answers:
         """Tell of problems, each with the address that opens its line in an editor."""
         records = [ProblemRecord.of(problem).model_dump(mode="json") for problem in problems]
         return self._with_addresses(records)
+
+    def queries(self, piece: Article, places: Mapping[int, Asked]) -> list[dict[str, Any]]:
+        """Tell of the editor's queries of a piece, with the words round them where their `places` are known."""
+        told = (_query(query.origin.path, query.text, query.origin.line) for query in piece.queries)
+        around = (places[at]._asdict() if at in places else {} for at, _ in enumerate(piece.queries))
+        return self._with_addresses([one | more for one, more in zip(told, around, strict=True)])
 
     def pages(self, digest: str, pages: Iterable[DrawnPage], problems: Iterable[Problem]) -> dict[str, Any]:
         """Tell of the pages of a piece; those of odd numbers are rectos."""
@@ -79,6 +91,12 @@ class Answers:
             else record | {"address": ""}
             for record in records
         ]
+
+
+def _query(path: str, text: str, line: int | None) -> dict[str, Any]:
+    """Tell of a query as of a problem: it has no code, and there is nothing to be done but to answer it."""
+    message = text or "(it asks nothing)"
+    return {"code": "", "severity": "query", "message": message, "path": path, "line": line, "hint": ""}
 
 
 def lines_around(data: bytes, line: int) -> list[tuple[int, str]]:

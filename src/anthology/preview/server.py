@@ -14,12 +14,14 @@ from werkzeug.wrappers import Request, Response
 
 from anthology.fonts import theme_faces
 from anthology.preview.answers import Answers, lines_around
+from anthology.preview.asking import places_of_queries
 from anthology.problems import AnthologyError
 from anthology.project import CONFIG, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from anthology.preview.book import Book
     from anthology.preview.desk import Desk
     from anthology.preview.paper import Paper
     from anthology.preview.screen import Screen
@@ -134,6 +136,7 @@ class Application:
             "html": shown.html,
             "look": shown.look,
             "problems": told,
+            "asked": self._asked(book, piece),
         }
 
     def _ebook(self, name: str) -> Response:
@@ -142,7 +145,18 @@ class Application:
 
     def _paper_of(self, edition: str, piece: str) -> dict[str, Any]:
         book = self._desk.book
-        return {"number": book.number, **self._answers.pages(*self._paper.set(book, piece, edition))}
+        pages = self._answers.pages(*self._paper.set(book, piece, edition))
+        return {"number": book.number, **pages, "asked": self._asked(book, piece)}
+
+    def _asked(self, book: Book, piece_id: str) -> list[dict[str, Any]]:
+        """Tell what the editor asks in a piece, and where; of one that cannot be read now, where is not known."""
+        assert book.manuscript
+        piece = next(one for one in book.manuscript.linked.anthology.pieces if one.id == piece_id)
+        project, path = Project(self._desk.root), piece.origin.path
+        data = project.find(path) if piece.queries and path not in book.stale else None
+        language = book.manuscript.config.book.language
+        places = places_of_queries(piece, data, language, project.find) if data else {}
+        return self._answers.queries(piece, places)
 
     def _drawn(self, digest: str, number: int, width: int) -> Response:
         return Response(self._paper.picture(digest, number, width), mimetype="image/png")

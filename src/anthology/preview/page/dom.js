@@ -15,7 +15,7 @@ export function make(name, attributes = {}, ...children) {
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-export const counted = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+export const counted = (count, noun, nouns = `${noun}s`) => `${count.toLocaleString("en")} ${count === 1 ? noun : nouns}`;
 
 // Which of the things told in a list were not told before: as many times as they are new.
 export function newIn(after, before) {

@@ -1,6 +1,7 @@
 // The running order: every piece with what an editor asks of it.
 
 import { counted, find, make } from "./dom.js";
+import { countsOf } from "./problems.js";
 
 const sections = find("sections");
 const search = find("find");
@@ -56,8 +57,6 @@ function fill(piece) {
   if (item.dataset.key === key) return;
   item.dataset.key = key;
   item.dataset.words = [piece.title, ...piece.authors, piece.path, piece.id].join(" ").toLocaleLowerCase();
-  const errors = piece.problems.filter((problem) => problem.severity === "error").length;
-  const warnings = piece.problems.length - errors;
   const facts = [piece.authors.join(", "), counted(piece.words, "word")];
   const page = Object.values(piece.start_pages)[0];
   if (page) facts.push(`p. ${page}`);
@@ -74,8 +73,7 @@ function fill(piece) {
             make("span", { "aria-hidden": "true" }, `→${piece.related.length} ←${into}`),
             make("span", { class: "heard" }, ` leads to ${piece.related.length}, ${into} lead here`))
         : null,
-      errors ? make("span", { class: "errors" }, counted(errors, "error")) : null,
-      warnings ? make("span", { class: "warnings" }, counted(warnings, "warning")) : null));
+      ...countsOf(piece.problems).map(([severity, words]) => make("span", { class: severity }, words))));
 }
 
 export function markCurrent(id) {

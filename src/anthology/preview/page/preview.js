@@ -4,13 +4,15 @@ import { counted, find, make } from "./dom.js";
 import { listenToKeys, showOrderPanel } from "./keys.js";
 import { markCurrent, pieceInDocument, pieceOf, pieces, showOrder } from "./order.js";
 import { forgetPaper, showPaper } from "./paper.js";
-import { showProblems } from "./problems.js";
+import { isQuery, showProblems } from "./problems.js";
 import { setLight, showScreen, whenOpened } from "./screen.js";
 
 const choice = { view: "screen", width: "phone", light: "day", edition: "", ...stored() };
 let current = "";
 let book = { failures: [] };
 let told = [];
+// What the editor asks in the article, and where: null for as long as only the former is known.
+let asked = null;
 let wanted = 0;
 let busy = false;
 
@@ -100,11 +102,11 @@ function showFacts() {
   const facts = [piece.authors.join(", "), piece.date, counted(piece.words, "word"), `${piece.minutes} min`, piece.path];
   find("piece-facts").textContent = facts.filter(Boolean).join(" · ");
   const seen = new Set();
-  const problems = [...piece.problems, ...told].filter((problem) => {
+  const problems = [...piece.problems.filter((problem) => !isQuery(problem)), ...told].filter((problem) => {
     const key = JSON.stringify([problem.code, problem.message, problem.path, problem.line]);
     return !seen.has(key) && seen.add(key);
   });
-  showProblems(find("piece-problems"), problems,
+  showProblems(find("piece-problems"), [...problems, ...asked ?? piece.problems.filter(isQuery)],
     piece.stale ? "This article cannot be read now. What you see is as it was before." : "");
   showRelations(piece);
   markCurrent(current);
@@ -126,12 +128,13 @@ function showRelations(piece) {
 async function showPiece() {
   const piece = pieceOf(current);
   if (!piece) return 0;
-  const asked = JSON.stringify([current, choice]);
+  const wished = JSON.stringify([current, choice]);
   const paper = choice.view === "paper" && choice.edition;
   const answer = await ask(paper ? `/paper/${encodeURIComponent(choice.edition)}/${current}` : `/screen/${current}`);
   // Somebody has gone on meanwhile, or the article is gone.
-  if (!answer || asked !== JSON.stringify([current, choice])) return 0;
+  if (!answer || wished !== JSON.stringify([current, choice])) return 0;
   told = answer.problems;
+  asked = answer.asked ?? null;
   const changed = await (paper ? showPaper(answer, piece, choice.edition, book.direction) : showScreen(answer, piece));
   document.documentElement.dataset.shown = `${current} ${answer.number}`;
   showFacts();
@@ -141,6 +144,7 @@ async function showPiece() {
 async function open(id) {
   current = id;
   told = [];
+  asked = null;
   if (location.hash !== `#${id}`) history.replaceState(null, "", `#${id}`);
   showFacts();
   await showPiece();

@@ -1,8 +1,18 @@
-// Problems, and whatever else there is to tell of a file: what is wrong, what to do, and where.
+// Problems, and whatever else there is to tell of a file: what is wrong, what to do, and where; and what its editor asks.
 
 import { counted, make } from "./dom.js";
 
-const SEVERITIES = { error: "Error", warning: "Warning" };
+const SEVERITIES = { error: ["Error", "error", "errors"], warning: ["Warning", "warning", "warnings"], query: ["Query", "query", "queries"] };
+
+export const isQuery = (problem) => problem.severity === "query";
+
+// What there is of each kind, in words, the gravest first.
+export function countsOf(problems) {
+  return Object.entries(SEVERITIES).flatMap(([severity, [, one, many]]) => {
+    const count = problems.filter((problem) => problem.severity === severity).length;
+    return count ? [[severity, counted(count, one, many)]] : [];
+  });
+}
 
 export function showProblems(place, problems, lead = "") {
   // What is open stays open, and what has not changed keeps its focus.
@@ -10,24 +20,29 @@ export function showProblems(place, problems, lead = "") {
   if (place.dataset.key === key) return;
   place.dataset.key = key;
   place.hidden = problems.length === 0;
-  const errors = problems.filter((problem) => problem.severity === "error").length;
-  const counts = [];
-  if (errors) counts.push(counted(errors, "error"));
-  if (problems.length > errors) counts.push(counted(problems.length - errors, "warning"));
+  const counts = countsOf(problems);
+  const [gravest] = counts[0] ?? [];
   const closed = place.querySelector("details")?.open === false;
   place.replaceChildren(
-    make("details", { open: !closed || errors > 0, class: errors ? "has-errors" : "" },
-      make("summary", {}, counts.join(", ")),
+    make("details", { open: !closed || gravest === "error", class: `has-${gravest}` },
+      make("summary", {}, counts.map(([, words]) => words).join(", ")),
       lead ? make("p", { class: "lead" }, lead) : null,
       make("ul", {}, ...problems.map(item))));
 }
 
 function item(problem) {
-  const severity = SEVERITIES[problem.severity] ?? problem.severity;
+  const [severity] = SEVERITIES[problem.severity];
   return make("li", { class: problem.severity },
-    make("p", { class: "what" }, make("span", { class: "code" }, `${severity} ${problem.code}`), " ", problem.message),
+    make("p", { class: "what" }, make("span", { class: "code" }, `${severity} ${problem.code}`.trim()), " ", problem.message),
+    problem.block ? around(problem) : null,
     problem.hint ? make("p", { class: "hint" }, problem.hint) : null,
     ...where(problem));
+}
+
+// The words round a query, with a mark where it stands.
+function around({ before, behind }) {
+  return make("p", { class: "around" }, before,
+    make("span", { class: "asked", "aria-hidden": "true" }, "?"), make("span", { class: "heard" }, " (asked here) "), behind);
 }
 
 function where({ path, line, address }) {

@@ -4,11 +4,15 @@ import { calm, find, newIn, parting } from "./dom.js";
 
 const frame = find("screen");
 const MARK = "data-anthology-changed";
+const ASKED = "data-anthology-asked";
 const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, pre, figure, figcaption, aside, blockquote, nav";
 
 // Paper and ink as reading systems force them on a page.
 const LIGHTS = { day: ["#fff", "#000"], night: ["#121212", "#ddd"] };
+// The reader of a book never sees that somebody asked: only the page in the frame is marked, and nothing is put into it.
+const PENCILS = { day: "#1d5a9a", night: "#8fbdf0" };
 let shown = { name: "", look: "" };
+let asked = [];
 let light = "day";
 let onOpen = () => {};
 let arrived = () => {};
@@ -22,6 +26,7 @@ frame.addEventListener("load", () => {
     return;
   }
   dress(frame.contentDocument);
+  markAsked();
   onOpen(frame.contentDocument);
   arrived();
 });
@@ -36,7 +41,14 @@ export function whenOpened(opened) {
   onOpen = opened;
 }
 
-export async function showScreen(answer, { document: name, title }) {
+export async function showScreen(answer, piece) {
+  markAsked([]);
+  const changed = await put(answer, piece);
+  markAsked((answer.asked ?? []).flatMap(({ block }) => block ?? []));
+  return changed;
+}
+
+async function put(answer, { document: name, title }) {
   if (!answer.html) {
     // What can be seen is never another article's.
     if (shown.name !== `${name}.xhtml`) {
@@ -88,6 +100,14 @@ function signature(block) {
   return `${block.localName} ${block.innerHTML.replace(/ (?:id|href|aria-labelledby)="[^"]*"/g, "")}`;
 }
 
+// Marks the blocks in which the editor asks something, by their ids, and no others.
+function markAsked(ids = asked) {
+  asked = ids;
+  const page = frame.contentDocument;
+  for (const block of page?.querySelectorAll(`[${ASKED}]`) ?? []) block.removeAttribute(ASKED);
+  for (const id of ids) page?.getElementById(id)?.setAttribute(ASKED, "");
+}
+
 function mark(blocks) {
   for (const block of blocks) block.setAttribute(MARK, "");
   setTimeout(() => blocks.forEach((block) => block.removeAttribute(MARK)), 3000);
@@ -113,6 +133,11 @@ function dress(page) {
     html, body { background-color: ${paper} !important; color: ${ink} !important; color-scheme: ${light === "night" ? "dark" : "light"} }
     html { scrollbar-width: thin; padding: 1.25rem 1rem 3rem }
     body :any-link { color: inherit }
+    /* Behind the lines, for before them may be bullets and numbers; within a cell, for behind that is the next. */
+    [${ASKED}] { box-shadow: .45em 0 ${paper}, .6em 0 ${PENCILS[light]} }
+    [${ASKED}]:dir(rtl) { box-shadow: -.45em 0 ${paper}, -.6em 0 ${PENCILS[light]} }
+    :is(td, th)[${ASKED}] { box-shadow: inset -.15em 0 ${PENCILS[light]} }
+    :is(td, th)[${ASKED}]:dir(rtl) { box-shadow: inset .15em 0 ${PENCILS[light]} }
     [${MARK}] { background-color: ${light === "night" ? "#5a4612" : "#ffe9a8"}; box-shadow: 0 0 0 .3em ${light === "night" ? "#5a4612" : "#ffe9a8"} }
     @media (prefers-reduced-motion: no-preference) {
       [${MARK}] { animation: preview-changed 3s ease-out forwards }
