@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from anthology.editions.workshop import setting_workers
+
+
+def pytest_configure() -> None:
+    """Let programs that tests start hear Ctrl-C, though a shell that runs the tests in the background forbids it."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

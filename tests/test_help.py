@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import shutil
@@ -46,7 +47,7 @@ def commands(group: click.Group = anthology, before: str = "") -> dict[str, clic
 
 def examples(command: click.Command) -> list[str]:
     """Take the examples out of a command's help, without what is said of them."""
-    lines = re.findall(r"^anthology .*", command.help or "", re.MULTILINE)
+    lines = re.findall(r"^anthology .*", inspect.cleandoc(command.help or ""), re.MULTILINE)
     return [re.split(r" {2,}", line)[0] for line in lines]
 
 

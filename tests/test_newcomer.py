@@ -60,6 +60,7 @@ def steps_of(article: str) -> list[Step]:
 
 def rewritten(article: str, answers: Iterable[tuple[Step, str]]) -> str:
     """Put the answers into the article, long lines broken as its page wants them."""
+    done = ""
     for step, answer in answers:
         if step.what in MACHINE_DEPENDENT:
             continue
@@ -70,8 +71,10 @@ def rewritten(article: str, answers: Iterable[tuple[Step, str]]) -> str:
             or [""]
         ]
         new = "".join(f"{line.rstrip()}\n" for line in lines).strip("\n") + "\n"
-        article = article.replace(f"$ {step.typed}\n{step.text}", f"$ {step.typed}\n{new}", 1)
-    return article
+        before, typed, article = article.partition(f"$ {step.typed}\n{step.text}")
+        assert typed
+        done += f"{before}$ {step.typed}\n{new}"
+    return done + article
 
 
 def told(text: str) -> list[str]:

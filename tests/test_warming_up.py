@@ -130,5 +130,5 @@ def test_a_machine_without_the_engine_s_libraries_is_told_so(monkeypatch: pytest
         load_engine()
     assert tried == ["weasyprint", "weasyprint"]
     (problem,) = caught.value.problems
-    assert (problem.code, problem.message) == ("B006", "the library Pango is missing")
-    assert problem.hint == "`anthology doctor` says how to get it"
+    assert (problem.code, problem.message) == ("B006", "the library Pango is missing: no page can be set")
+    assert problem.hint == "`anthology doctor` tells all that is missing"

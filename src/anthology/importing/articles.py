@@ -56,8 +56,8 @@ def settle(
     """Settle a source.
 
     Arguments: the source and what was made of it; the path of its capture; its article's place; the project and
-    what it holds; the book's language (BCP 47), which its articles do not repeat. With `force`, the new import takes the place of an edited article, which is kept beside it.
-    Nothing is written here.
+    what it holds; the book's language (BCP 47), which its articles do not repeat. With `force`, the new import takes
+    the place of an edited article, which is kept beside it. Nothing is written here.
     """
     from anthology.importers.article_file import write_article
 
