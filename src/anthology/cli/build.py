@@ -82,9 +82,9 @@ def build(
     """Build the editions of PROJECT (a folder with anthology.toml; default: this one).
 
     \b
-    anthology build                  all editions of the book in this folder
-    anthology build my-book -e print only the edition called "print"
-    anthology build --proof          a draft to look at, whatever the rights
+    anthology build                     all editions of the book in this folder
+    anthology build my-book -e print    only the edition called "print"
+    anthology build --proof             a draft to look at, whatever the rights
     """
     from anthology.build import Options, build, failed_record
     from anthology.cli.progress import StageLines
