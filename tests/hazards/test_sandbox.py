@@ -168,10 +168,10 @@ def test_a_book_holds_nothing_from_outside(bird: Canary, tmp_path: Path, share: 
             written(tmp_path / f"articles-{number}", bird, dict(list(articles.items())[number::20]), {})
             for number in range(20)
         ]
+        one = {"one": article("one", "")}
         for number, drawing in enumerate(DRAWINGS):
             some = {name: text for name, text in drawings.items() if name.startswith(f"{drawing}-")}
-            roots.append(written(tmp_path / f"drawing-{number}", bird, {}, some))
-        one = {"one": article("one", "")}
+            roots.append(written(tmp_path / f"drawing-{number}", bird, one, some))
         roots += [written(tmp_path / f"style-{name}", bird, one, {}, sheet) for name, sheet in sheets.items()]
     failed, editions = held(bird, roots)
     for root in roots:

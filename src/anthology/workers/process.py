@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import signal
 import sys
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
+from anthology.scratch import Scratch
 from anthology.workers.faults import OverMemory, OverTime, WorkerDied
 from anthology.workers.serving import OVER_MEMORY, STARTED, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 # On Linux workers are forked from a process that has imported what tasks need, and has neither threads nor fonts: a
 # worker is there in a hundredth of the time. The libraries of other systems do not bear to be forked.
-if sys.platform == "linux":
-    _CONTEXT = multiprocessing.get_context("forkserver")
-else:
-    _CONTEXT = multiprocessing.get_context("spawn")
+_FORKED = sys.platform == "linux"
+# What the path of a socket may have there (unix(7)), less the name that Python gives it.
+_MOST_OF_A_PATH = 107 - len("/listener-12345678")
 _ahead: dict[str, None] = {}
 
 # A process that has not begun by then never will: what it imports takes two or three seconds.
@@ -45,9 +48,10 @@ class WorkerProcess:
         self._megabytes = megabytes
         self.fresh = True
         self._pipe: Connection
-        self._pipe, theirs = _CONTEXT.Pipe()
+        context = _context()
+        self._pipe, theirs = context.Pipe()
         # Daemonic, so that Python ends it on leaving if nobody did.
-        self._process = _CONTEXT.Process(
+        self._process = context.Process(
             target=serve, args=(theirs, os.getpid(), megabytes, scratch, dict(os.environ)), daemon=True
         )
         _hold_back_interruptions()
@@ -114,7 +118,25 @@ def import_ahead(modules: Iterable[str]) -> None:
     It counts only before the first worker of this process is started, and costs nothing until then.
     """
     _ahead.update(dict.fromkeys(modules))
-    _CONTEXT.set_forkserver_preload(list(_ahead))
+    multiprocessing.set_forkserver_preload(list(_ahead))
+
+
+@cache
+def _context() -> ForkServerContext | SpawnContext:
+    """Choose how processes are started, the same for all of this process.
+
+    What they are forked from is spoken to by a socket. It lies in a folder that the next command removes, should this
+    one be killed; where its path would be too long, there is nothing to fork from.
+    """
+    if _FORKED:
+        scratch = Scratch()
+        if len(os.fsencode(scratch.path)) <= _MOST_OF_A_PATH:
+            atexit.register(scratch.remove)
+            # As Python itself keeps a folder of its own making, which would be left behind.
+            multiprocessing.current_process()._config["tempdir"] = str(scratch.path)  # type: ignore[attr-defined]
+            return multiprocessing.get_context("forkserver")
+        scratch.remove()
+    return multiprocessing.get_context("spawn")
 
 
 def _hold_back_interruptions() -> None:
