@@ -119,7 +119,10 @@ def shown_by(example: str, folder: Path, home: Path) -> str:
         assert preview.stderr
         line = preview.stderr.readline()
         preview.send_signal(signal.SIGINT)
-        assert preview.wait(timeout=60) == 0
+        try:
+            assert preview.wait(timeout=60) == 0
+        finally:
+            preview.kill()
     return line
 
 

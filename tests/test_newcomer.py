@@ -135,19 +135,23 @@ class Newcomer:
         ) as preview:
             assert preview.stderr
             line = preview.stderr.readline()
-            address = line.split()[0]
-            if BROWSER:
-                with chromium(self.home / "browser") as window:
-                    window.open(address)
-                    window.wait("document.body.textContent.includes('The harbour in February')")
-                    window.wait(
-                        "document.getElementById('screen').contentDocument?.body.textContent.length > 99"
-                    )
-                    window.picture(self.home / "preview.png")
-                    assert window.complaints == []
-            preview.send_signal(signal.SIGINT)
-            assert preview.wait(timeout=60) == 0
+            try:
+                if BROWSER:
+                    self.see(line.split()[0])
+                preview.send_signal(signal.SIGINT)
+                assert preview.wait(timeout=60) == 0
+            finally:
+                preview.kill()
         return line
+
+    def see(self, address: str) -> None:
+        """See the book in a browser: its running order, and an article."""
+        with chromium(self.home / "browser") as window:
+            window.open(address)
+            window.wait("document.body.textContent.includes('The harbour in February')")
+            window.wait("document.getElementById('screen').contentDocument?.body?.textContent.length > 99")
+            window.picture(self.home / "preview.png")
+            assert window.complaints == []
 
 
 def test_ten_minutes(tmp_path: Path, update_expected: bool) -> None:

@@ -16,8 +16,6 @@ _AT_MOST = 400
 
 # What lies in the output folder is not the book; but the record there has the page numbers.
 _OUTPUT, _RECORD = "dist", ("dist", "build.json")
-# Nobody waits longer for Ctrl-C to be heard.
-_SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class Follower:
@@ -35,9 +33,7 @@ class Follower:
         threading.Thread(target=self._watch, name="watch", daemon=True).start()
         try:
             while True:
-                # Ctrl-C may come to another thread, and this one hears of it only when it wakes up.
-                while not self._due.wait(_SECONDS_BETWEEN_LOOKS):
-                    pass
+                self._due.wait()
                 # What changes from here on is looked at in another round.
                 self._due.clear()
                 refresh()
