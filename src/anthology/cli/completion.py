@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from anthology.project import CONFIG, CONTENT
+from anthology.problems import AnthologyError
+from anthology.project import CONFIG, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +45,10 @@ def completion(shell: str | None) -> None:
 
 def complete_articles(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """List the ids of a project's articles that begin with what was typed, as far as file names tell them."""
-    paths = (_project(ctx) / CONTENT).rglob("*.md")
-    return _beginning(begun, (path.stem for path in paths if path.name[0] not in "._"))
+    with suppress(AnthologyError):
+        stems = [PurePosixPath(path).stem for path in Project(_project(ctx)).articles()]
+        return _beginning(begun, (stem for stem in stems if not stem.startswith("_")))
+    return []
 
 
 def complete_editions(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:

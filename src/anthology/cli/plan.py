@@ -104,7 +104,7 @@ def _show(planning: Planning) -> None:
     """Print the table on standard error."""
     from anthology.cli.report import table_console
 
-    console = table_console(_WIDTH_OF_A_FILE)
+    console = table_console(_WIDTH_OF_A_FILE, markup=False)
     console.print(_table(planning.order, narrow=console.width < _WIDTH_OF_A_TERMINAL))
     click.echo(_sums(planning.order), err=True)
     if planning.newer:

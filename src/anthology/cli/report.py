@@ -28,14 +28,15 @@ def tell(problems: Iterable[Problem]) -> None:
         click.echo(line, err=True)
 
 
-def table_console(width: int) -> Console:
+def table_console(width: int, *, markup: bool = True) -> Console:
     """Make the console that tables are printed on, on standard error.
 
     A terminal has a width of its own; in a file or a pipe it is that of `COLUMNS`, or else `width` in characters.
+    Without `markup`, square brackets in names stay what they are.
     """
     from rich.console import Console
 
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, markup=markup)
     if not console.is_terminal:
         columns = os.environ.get("COLUMNS", "")
         console.width = int(columns) if columns.isdecimal() and int(columns) else width
