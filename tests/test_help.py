@@ -6,6 +6,7 @@ import inspect
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -111,13 +112,17 @@ def test_an_example_runs(example: str, desk: Path, tmp_path: Path) -> None:
 
 
 def shown_by(example: str, folder: Path, home: Path) -> str:
-    """Run a command until it says that it is ready, and end it."""
+    """Run a command until it says that it is ready, and end it as Ctrl-C does."""
     words = [sys.executable, "-m", *example.split(), "--port", "0"]
     environment = {**os.environ, "XDG_CACHE_HOME": str(home / ".cache")}
     with subprocess.Popen(words, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as preview:
         assert preview.stderr
         line = preview.stderr.readline()
-        preview.kill()
+        preview.send_signal(signal.SIGINT)
+        try:
+            assert preview.wait(timeout=60) == 0
+        finally:
+            preview.kill()
     return line
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -137,6 +138,8 @@ class Newcomer:
             try:
                 if BROWSER:
                     self.see(line.split()[0])
+                preview.send_signal(signal.SIGINT)
+                assert preview.wait(timeout=60) == 0
             finally:
                 preview.kill()
         return line
