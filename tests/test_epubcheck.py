@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from making import write_project
-from reading_back import epubcheck
+from reading_back import epubcheck, unzip
 
 from anthology.build import Options, build
 
@@ -44,3 +45,14 @@ def test_naughty_texts_are_valid(tmp_path: Path) -> None:
     outcome = build(tmp_path, Options(out=tmp_path / "dist"), lambda stage, detail: None)
     assert outcome.written, outcome.problems
     assert epubcheck(tmp_path / "dist" / outcome.record.editions[0].path) == []
+
+
+def test_what_is_not_valid_is_told(tmp_path: Path) -> None:
+    """What proves the books of all other tests would find a fault."""
+    outcome = build(BOOKS / "english", Options(("ebook",), out=tmp_path), lambda stage, detail: None)
+    parts = unzip((tmp_path / outcome.record.editions[0].path).read_bytes())
+    spoilt = tmp_path / "spoilt.epub"
+    with zipfile.ZipFile(spoilt, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"</p>", b"</div>", 1) if "larks" in name else data)
+    assert any(found.startswith("FATAL RSC-016") for found in epubcheck(spoilt)), epubcheck(spoilt)
