@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import run
 from making import BOOK, write_project
 
 TEXT = "---\ntitle: One\n---\n\nSome words.\n"
 GOOD = {"content/mind/one.md": TEXT}
-
-
-def run(*words: object) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does."""
-    command = [sys.executable, "-m", "anthology", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(
