@@ -158,13 +158,32 @@ def name_tree(node: pikepdf.Object) -> list[tuple[str, pikepdf.Object]]:
     return found
 
 
+@cache
+def _java_machine(program: str) -> subprocess.Popen[str]:
+    """Start a program beside this one, for all tests of this process; it answers each line with one."""
+    path, pipe = Path(__file__).with_name(program), subprocess.PIPE
+    machine = subprocess.Popen(
+        [sys.executable, path], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+    )
+    atexit.register(machine.kill)
+    return machine
+
+
+def _answer(program: str, line: str) -> str:
+    machine = _java_machine(program)
+    assert machine.stdin
+    assert machine.stdout
+    machine.stdin.write(f"{line}\n")
+    machine.stdin.flush()
+    answer = machine.stdout.readline()
+    assert answer, f"{program} did not start, or broke off"
+    return answer
+
+
 def broken_rules(*files: tuple[str, Path]) -> list[dict[str, list[Any]]]:
-    """Have veraPDF hold files against standards (see `verapdf.py`), and give the rules that each of them breaks."""
-    program = Path(__file__).with_name("verapdf.py")
-    arguments = [str(part) for pair in files for part in pair]
-    done = subprocess.run([sys.executable, program, *arguments], capture_output=True, text=True, check=False)
-    assert not done.returncode, done.stderr
-    broken: list[dict[str, list[Any]]] = json.loads(done.stdout)
+    """Have veraPDF hold files against standards (see `java_verapdf.py`), and give the rules that each of them breaks."""
+    asked = json.dumps([(standard, str(path)) for standard, path in files])
+    broken: list[dict[str, list[Any]]] = json.loads(_answer("java_verapdf.py", asked))
     return broken
 
 
@@ -222,28 +241,11 @@ def spine_of(data: bytes) -> list[str]:
     ]
 
 
-@cache
-def _checker() -> subprocess.Popen[str]:
-    """Start EPUBCheck, for all tests of this process."""
-    program = Path(__file__).with_name("java_epubcheck.py")
-    pipe = subprocess.PIPE
-    checker = subprocess.Popen(
-        [sys.executable, program], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
-    )
-    atexit.register(checker.kill)
-    return checker
-
-
 def epubcheck(path: Path) -> list[str]:
     """Have EPUBCheck give its messages, usages left out: severity, code, place and text of each."""
     report = path.with_suffix(".json")
     report.unlink(missing_ok=True)
-    checker = _checker()
-    assert checker.stdin
-    assert checker.stdout
-    checker.stdin.write(f"{path}\n")
-    checker.stdin.flush()
-    assert checker.stdout.readline(), "EPUBCheck did not start, or broke off"
+    _answer("java_epubcheck.py", str(path))
     messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
     return [
         f"{message['severity']} {message['ID']} {message['locations'][0]['path']}: {message['message']}"

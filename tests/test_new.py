@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+from command_line import run
 from reading_back import read_pdf
 
 
-def run(*words: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does."""
-    command = [sys.executable, "-m", "anthology", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
-
-
-def test_a_new_book_builds_at_once(tmp_path: Path) -> None:
+def test_a_new_book_builds_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What `new` makes builds without a problem, into an EPUB and a PDF with its title."""
-    made = run("new", "lower-river", cwd=tmp_path)
+    monkeypatch.chdir(tmp_path)
+    made = run("new", "lower-river")
     assert made.returncode == 0
     assert made.stdout == ""
     assert "anthology build lower-river" in made.stderr
-    built = run("build", "lower-river", "--strict", cwd=tmp_path)
+    built = run("build", "lower-river", "--strict")
     assert built.returncode == 0, built.stderr
     folder = tmp_path / "lower-river" / "dist"
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -34,10 +29,11 @@ def test_a_new_book_builds_at_once(tmp_path: Path) -> None:
     assert "Lower river" in facts.texts[0]
 
 
-def test_every_new_book_has_its_own_identifier(tmp_path: Path) -> None:
+def test_every_new_book_has_its_own_identifier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two new books are told apart, and keep their identifier when the title changes."""
+    monkeypatch.chdir(tmp_path)
     for name in ("one", "two"):
-        assert run("new", name, "--title", 'A "title" & more', cwd=tmp_path).returncode == 0
+        assert run("new", name, "--title", 'A "title" & more').returncode == 0
     books = [
         tomllib.loads((tmp_path / name / "anthology.toml").read_text())["book"] for name in ("one", "two")
     ]

