@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import signal
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -262,22 +260,6 @@ def test_what_is_no_part_of_the_book_is_not_followed(project: Path, tmp_path: Pa
         "../x.md",
     ]
     assert [path for path in (*matters, *others) if follower.matters((root / path).resolve())] == matters
-
-
-def test_an_interruption_that_is_swallowed_is_heard_all_the_same(tmp_path: Path) -> None:
-    """Ctrl-C ends the preview, also where a library that reads the book lets nothing through."""
-    rounds = 0
-
-    def refresh() -> None:
-        nonlocal rounds
-        rounds += 1
-        assert rounds == 1
-        with suppress(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-
-    with pytest.raises(KeyboardInterrupt):
-        Follower(tmp_path).follow(refresh)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_problems_open_in_an_editor(project: Path) -> None:

@@ -85,6 +85,23 @@ def test_articles_on_one_thing_find_each_other() -> None:
     assert found["bread"][0].likeness == found["loaves"][0].likeness > 0.3
 
 
+@pytest.mark.parametrize("language", ["en", "nb", "xx"])
+def test_words_that_stand_in_any_text_relate_nothing(language: str) -> None:
+    """What few articles of a small book say, but any text could, is no reason; unless nobody knows the language."""
+    bodies = [
+        "<p>Whereas it snowed upon her.</p>",
+        "<p>Whereas he sang, upon request.</p>",
+        STARS,
+        BREAD,
+        LOAVES,
+    ]
+    if language == "nb":
+        bodies[:2] = ["<p>Det snødde hvorfor.</p>", "<p>Han sang hvorfor.</p>"]
+    articles = (make_article(f"a{number}", body=body) for number, body in enumerate(bodies))
+    found = similar_articles(articles, lambda article: language, dict.fromkeys(("a0", "a1"), 3), {})
+    assert [one.article for one in found["a0"]] == (["a1"] if language == "xx" else [])
+
+
 def test_title_standfirst_and_tags_count() -> None:
     """A word of the title, the standfirst or a tag makes articles similar though the texts have nothing in common."""
     others = [make_article(f"other-{number}", title=f"Nothing {number}", body=STARS) for number in range(4)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anthology.interruptions import deaf_threads
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from types import FrameType
+    from collections.abc import Callable, Iterable
 
 # How long the disk must be quiet, in milliseconds: programs save a file in several steps.
 _QUIET = 30
@@ -33,16 +32,14 @@ class Follower:
 
     def follow(self, refresh: Callable[[], None]) -> None:
         """Call `refresh` once, and again after every change, until it raises something: KeyboardInterrupt, most likely."""
-        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        with deaf_threads():
+            threading.Thread(target=self._watch, name="watch", daemon=True).start()
         try:
-            with _interruptions() as interrupted:
-                while True:
-                    self._due.wait()
-                    # What changes from here on is looked at in another round.
-                    self._due.clear()
-                    refresh()
-                    if interrupted.is_set():
-                        raise KeyboardInterrupt
+            while True:
+                self._due.wait()
+                # What changes from here on is looked at in another round.
+                self._due.clear()
+                refresh()
         finally:
             self._stopped.set()
 
@@ -68,26 +65,3 @@ class Follower:
             return parts == _RECORD
         # Editors put their own files beside ours; their names begin with a dot or end with a tilde.
         return not any(part.startswith(".") for part in parts) and not path.name.endswith("~")
-
-
-@contextmanager
-def _interruptions() -> Iterator[threading.Event]:
-    """Take note of Ctrl-C as well as raising KeyboardInterrupt, which libraries that read a book may swallow."""
-    noted = threading.Event()
-
-    def note(number: int, frame: FrameType | None) -> None:
-        noted.set()
-        signal.default_int_handler(number, frame)
-
-    # Where Ctrl-C is ignored, as in the background of a shell, and where it is somebody else's, it stays so.
-    ours = (
-        threading.current_thread() is threading.main_thread()
-        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    )
-    if ours:
-        signal.signal(signal.SIGINT, note)
-    try:
-        yield noted
-    finally:
-        if ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)

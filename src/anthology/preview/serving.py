@@ -15,6 +15,7 @@ from anthology.cache import Cache
 from anthology.config import load_config
 from anthology.editions.making import warm_up_for
 from anthology.editions.workshop import Workshop, setting_workers
+from anthology.interruptions import deaf_threads
 from anthology.preview.desk import Desk
 from anthology.preview.editors import template_of
 from anthology.preview.following import Follower
@@ -79,7 +80,8 @@ def preview(root: Path, settings: Settings, ready: Callable[[str], None]) -> Non
         )
         # Who is answered at the end gets no answer any more, and nobody is to read about it.
         stack.callback(setattr, logging.getLogger("werkzeug"), "disabled", True)
-        threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
+        with deaf_threads():
+            threading.Thread(target=server.serve_forever, name="server", daemon=True).start()
         ready(f"http://{_LOOPBACK}:{port}/")
         # Here, where Ctrl-C is heard: the reading of a large book is broken off like any build.
         Follower(root, [cache.folder]).follow(desk.refresh)

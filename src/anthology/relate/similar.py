@@ -1,8 +1,8 @@
 """Similar articles: which ones say the same rare words, and which words these are.
 
 Every article becomes the words that tell it best from the others in its language (tf-idf), and two articles
-are as similar as the cosine between them. There is no list of stop words: a word that every article has
-tells none from another. Nothing depends on the order of the articles.
+are as similar as the cosine between them. Stop words do not count: in a book of a dozen articles some of them are
+rare. Nothing depends on the order of the articles.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.relate.words import is_fragment, text_of, words_of
+from anthology.relate.words import is_fragment, stop_words, text_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -81,15 +81,19 @@ def similar_articles(
     for article in articles:
         by_language[language_of(article)].append(article)
     found: dict[str, tuple[Similar, ...]] = {}
-    for same in by_language.values():
-        found |= _within_a_language(sorted(same, key=lambda article: article.id), room, unwanted)
+    for language, same in by_language.items():
+        found |= _within_a_language(language, sorted(same, key=lambda article: article.id), room, unwanted)
     return found
 
 
 def _within_a_language(
-    articles: Sequence[Article], room: Mapping[str, int], unwanted: Mapping[str, Collection[str]]
+    language: str,
+    articles: Sequence[Article],
+    room: Mapping[str, int],
+    unwanted: Mapping[str, Collection[str]],
 ) -> dict[str, tuple[Similar, ...]]:
-    written = [_written(article) for article in articles]
+    silent = stop_words(language)
+    written = [_written(article, silent) for article in articles]
     forms: Counter[str] = Counter()
     for words in written:
         forms.update(words)
@@ -116,8 +120,8 @@ def _within_a_language(
     return similar
 
 
-def _written(article: Article) -> Counter[str]:
-    """Count the words of an article as they are written."""
+def _written(article: Article, silent: Collection[str]) -> Counter[str]:
+    """Count the words of an article as they are written, without those that are `silent`."""
     written = Counter(words_of(text_of(article.body)))
     weighed = [
         (article.title, TITLE),
@@ -127,6 +131,8 @@ def _written(article: Article) -> Counter[str]:
     for text, times in weighed:
         for word in words_of(text):
             written[word] += times
+    for word in written.keys() & silent:
+        del written[word]
     return written
 
 

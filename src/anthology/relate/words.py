@@ -1,10 +1,11 @@
-"""Words: a text cut into what can be compared, in any script, without a list of stop words."""
+"""Words: a text cut into what can be compared, in any script, and those that say nothing of what it is about."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from functools import cache
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -54,6 +55,16 @@ def words_of(text: str) -> list[str]:
             pairs = (word[at : at + 2] for at in range(len(word) - 1))
             words += [pair for pair in pairs if not _HIRAGANA_ONLY.fullmatch(pair)]
     return words
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Give the words of a language, by its primary subtag, that stand in any text; none where nobody listed them."""
+    import stopwordsiso
+
+    # Either written form of Norwegian is listed with the other.
+    listed = stopwordsiso.stopwords("no" if language in ("nb", "nn") else language)
+    return frozenset(word for entry in listed for word in words_of(entry))
 
 
 def is_fragment(word: str) -> bool:

@@ -16,6 +16,7 @@ let asked = [];
 let light = "day";
 let onOpen = () => {};
 let arrived = () => {};
+let there = Promise.resolve();
 
 // The frame is empty at first, and that it is there is told as well. A link that is followed before its document is
 // dressed leads the frame astray, perhaps to where nothing is: it comes back to what is to be seen.
@@ -53,7 +54,8 @@ async function put(answer, { document: name, title }) {
     // What can be seen is never another article's.
     if (shown.name !== `${name}.xhtml`) {
       shown = { name: "", look: "" };
-      frame.removeAttribute("src");
+      // Without any address it would be this page's.
+      frame.src = "about:blank";
     }
     return 0;
   }
@@ -61,7 +63,7 @@ async function put(answer, { document: name, title }) {
   if (answer.name !== shown.name || answer.look !== shown.look) {
     // Whoever waits for another document waits no longer.
     arrived();
-    const there = new Promise((done) => { arrived = done; });
+    there = new Promise((done) => { arrived = done; });
     const kept = answer.name === shown.name ? frame.contentWindow.scrollY : 0;
     shown = { name: answer.name, look: answer.look };
     frame.src = addressOf(shown);
@@ -69,6 +71,9 @@ async function put(answer, { document: name, title }) {
     frame.contentWindow.scrollTo(0, kept);
     return 0;
   }
+  // Somebody else may have asked for it, and it may still be on its way; or for another since.
+  await there;
+  if (answer.name !== shown.name || answer.look !== shown.look) return 0;
   const page = frame.contentDocument;
   const made = new DOMParser().parseFromString(answer.html, "application/xhtml+xml");
   const before = blocksOf(page.body).map(signature);
