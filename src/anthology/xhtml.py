@@ -57,7 +57,7 @@ def unwrap(element: _Element) -> None:
     parent = element.getparent()
     if parent is None:
         raise ValueError("the root cannot be unwrapped")
-    place = parent.index(element)
+    before = element.getprevious()
     children = list(element)
     if children:
         children[-1].tail = (children[-1].tail or "") + (element.tail or "")
@@ -65,13 +65,14 @@ def unwrap(element: _Element) -> None:
     else:
         leading = (element.text or "") + (element.tail or "")
     element.tail = None
+    # One by one beside each other: to be counted off from the first would take the longer, the more there are.
+    for child in children:
+        element.addprevious(child)
     parent.remove(element)
-    if place:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + leading
-    else:
+    if before is None:
         parent.text = (parent.text or "") + leading
-    parent[place:place] = children
+    else:
+        before.tail = (before.tail or "") + leading
 
 
 # Elements that HTML writes without an end tag (HTML Living Standard, 13.1.2), and those of SVG that hold nothing.
