@@ -75,18 +75,19 @@ def for_file(results: Results, left_out: Sequence[str], day: str, machine: Mappi
     parts = [
         f"# What a book costs\n\n`make bench`, {day}",
         "## The bars",
-        _table(_BAR_HEADS, bar_rows(results)),
+        table(_BAR_HEADS, bar_rows(results)),
     ]
     parts += [_HOW.strip()]
     for size in results.sizes:
-        parts += [f"## {size:,} articles", _table(_HEADS, cost_rows(results, size))]
+        parts += [f"## {size:,} articles", table(_HEADS, cost_rows(results, size))]
     if left_out:
         parts += ["## Left out", "\n".join(f"- {why}" for why in left_out)]
-    parts += ["## Machine and versions", _table(("", ""), machine.items())]
+    parts += ["## Machine and versions", table(("", ""), machine.items())]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table in Markdown; the figures of costs stand at the right."""
     lines: list[Sequence[str]] = [
         heads,
         ("---", *("---:" for _ in heads[1:])) if heads is _HEADS else ("---",) * len(heads),
