@@ -399,8 +399,9 @@ def test_pages_of_the_last_build(tmp_path: Path) -> None:
     (root / "dist").mkdir()
     (root / "dist" / "build.json").write_text(built.to_json(), encoding="utf-8")
     result = run("plan", str(root), "--no-cache", "--json")
-    articles = json.loads(result.stdout)["sections"][0]["articles"]
-    assert [article["start_pages"] for article in articles] == [{"print": "1"}, {"print": "3"}]
+    section = json.loads(result.stdout)["sections"][0]
+    assert section["pages"] == {"print": [1, 7]}
+    assert [article["start_pages"] for article in section["articles"]] == [{"print": "1"}, {"print": "3"}]
     assert " Page " in run("plan", str(root), "--no-cache").stderr
     run("plan", str(root), "--no-cache", "--html", str(tmp_path / "order.html"))
     assert '<td class="number">7 (1–7)</td>' in (tmp_path / "order.html").read_text(encoding="utf-8")

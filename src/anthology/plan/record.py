@@ -77,6 +77,10 @@ class SectionRecord(_Part):
     slug: str = Field(description="Its slug.")
     words: int = Field(ge=0, description="The words of its articles.")
     minutes: int = Field(ge=0, description="How long its articles take to read, in minutes.")
+    pages: Mapping[str, tuple[int, int]] = Field(
+        default={},
+        description="Its first and its last page, by edition; empty unless the last build is up to date.",
+    )
     introduction: PieceRecord | None = Field(default=None, description="Its introduction.")
     articles: tuple[PieceRecord, ...] = Field(description="Its articles, in order.")
 
@@ -131,6 +135,7 @@ def record_of(order: RunningOrder, config: Config) -> PlanRecord:
                 slug=section.slug,
                 words=section.words,
                 minutes=section.minutes,
+                pages=section.pages,
                 introduction=_piece(section.introduction) if section.introduction else None,
                 articles=tuple(_piece(piece) for piece in section.articles),
             )
