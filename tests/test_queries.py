@@ -13,7 +13,7 @@ from making import write_project
 from reading_back import unzip
 
 from anthology.cli import anthology as command
-from anthology.model import Article
+from anthology.model import Article, Origin
 from anthology.read import read_article
 from anthology.read.queries import FIRST_MARK, with_marks
 
@@ -38,6 +38,7 @@ def read(text: str) -> tuple[Article, list[str]]:
         ("In 1911 <!-- ? Really? --> it burnt.", "In 1911 it burnt."),
         ("In 1911 <!-- Query: Really? -->, it burnt.", "In 1911, it burnt."),
         ("It burnt <!--? Really? -->", "It burnt"),
+        ("It <!-- query is this right --> burnt <!-- Query, Ada? -->.", "It burnt."),
         ("*It <!-- ? Really? -->* burnt.", "*It* burnt."),
         ("One line,\n<!-- ? Really? -->\nand one.", "One line,\nand one."),
         ("One <!-- ? Really?\n\nAsk Ada. --> line.", "One line."),
@@ -94,11 +95,47 @@ def test_a_query_knows_its_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: High <!-- ? Low? --> water\nstandfirst: >\n  It comes.\n  <!-- query: When? -->\n"
+        "authors:\n  - Ada Marsh <!-- ? Who? -->\nnote: <!-- ? Mine? -->\n---\n",
+        '+++\ntitle = "High <!-- ? Low? --> water"\nstandfirst = """It comes.\n<!-- query: When? -->"""\n'
+        'authors = [\n  "Ada Marsh <!-- ? Who? -->"]\nnote = "<!-- ? Mine? -->"\n+++\n',
+    ],
+)
+def test_a_query_in_front_matter_is_a_query(front: str) -> None:
+    """It is told with its line like those of the text, stands behind them, and no field shows it."""
+    article, told = read(f"{front}\nWords <!-- ? Which? -->.\n")
+    assert (article.title, article.standfirst, article.credits[0].name) == (
+        "High water",
+        "It comes.",
+        "Ada Marsh",
+    )
+    assert not article.extra["note"]
+    assert [query.text for query in article.queries] == ["Which?", "Low?", "When?", "Who?", "Mine?"]
+    lines = {one.partition(": a query is open: ")[2]: one.partition(":")[0] for one in told}
+    assert lines["Low?"] == "2"
+    assert lines["Who?"] == "7" if front.startswith("---") else "6"
+
+
+def test_what_only_begins_like_a_query_is_a_comment() -> None:
+    """`query-string` is no word of ours, neither in a text nor in a title."""
+    article, told = read("---\ntitle: A <!-- query-string --> b\n---\n\nA <!-- queryless --> b.\n")
+    assert (article.title, article.queries, told) == ("A <!-- query-string --> b", (), [])
+
+
 def test_a_query_that_never_ends_stops_the_book() -> None:
-    """Without its end a query would be printed, or swallow the text: that is an error, with its line."""
-    assert read("Text.\n\nMore <!-- ? Is this right?\n\nAnd more.")[1] == [
-        "3: error T024: a query begins here and never ends"
-    ]
+    """Without its end a query would be printed, or swallow the text: no article is read, and the line is told."""
+    for text in (
+        "Text.\n\nMore <!-- ? Is this right?\n\nAnd more.",
+        "---\nauthor: A\ntitle: High <!-- ? Low?\n---\n\nWords.",
+    ):
+        reading = read_article(PATH, text.encode(), language="en", find=lambda _: None)
+        assert reading.article is None
+        (problem,) = reading.problems
+        assert (problem.code, problem.severity, problem.origin) == ("T024", "error", Origin(PATH, 3))
+        assert problem.message == "a query begins here and never ends"
 
 
 def test_what_only_looks_unfinished_hides_no_query() -> None:

@@ -75,6 +75,11 @@ def _article(
     from anthology.read.body.pictures import Pictures
     from anthology.read.body.quotes import set_text
 
+    # Those of the text first: it is by their numbers that their places in it are told.
+    queries = (*queries_in(source), *front.queries)
+    if any(problem.code == "T024" for problem in source.problems):
+        # Nobody can tell what of the text is the author's.
+        raise _Unreadable
     values = front.values
     own_language = values.get("language") or ""
     language = own_language or book_language
@@ -107,7 +112,7 @@ def _article(
         source=values.get("source") or Source(),
         status=values.get("status") or "",
         approved=values.get("approved") or Approval(),
-        queries=queries_in(source),
+        queries=queries,
         extra=front.extra,
         blocks=body.blocks,
         pictures=tuple(shown.values()),

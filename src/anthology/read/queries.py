@@ -1,6 +1,7 @@
 """The editor's queries: marked comments, which are told to the editor and stand in no edition.
 
-`<!-- ? Is this date right? -->` and `<!-- query: Is this date right? -->` are queries. They are taken out before the
+`<!-- ? Is this date right? -->` and `<!-- query: Is this date right? -->` are queries, also in the values of the front
+matter. They are taken out before the
 text is read, for of a comment with an empty line in it, or one in brackets, Markdown would make words; and one on a
 line of its own would divide the paragraph or the list round it.
 """
@@ -15,11 +16,14 @@ from anthology.read.code import tokens_of
 from anthology.read.source import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from anthology.read.source import Source
 
-_QUERY = re.compile(r"<!--\s*(?:\?|query:)(?P<text>.*?)(?P<end>-->|\Z)", re.DOTALL | re.IGNORECASE)
+_QUERY = re.compile(
+    r"<!--\s*(?:\?|query(?![\w-])[:,]?)(?P<text>.*?)(?P<end>-->|\Z)", re.DOTALL | re.IGNORECASE
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # Before these the space in front of a query would be one too many: what touches a query ends something.
 _NO_SPACE_BEFORE = re.compile(r"""[ \t]|$|[.,;:!?)\]}’”…"'*_~|]""", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}|\t| {1,3}\t)[^\n]*\Z")
@@ -39,36 +43,39 @@ class Found(NamedTuple):
 
 
 def queries_in(source: Source) -> tuple[Query, ...]:
-    """Find the queries of a content file; each is a warning with its line, one that never ends an error."""
-    queries = []
-    for found in find_queries(source.text, source.body_at):
-        line = source.line_at(found.start)
-        if not found.closed:
-            source.error("T024", "a query begins here and never ends", line, "write --> where it ends")
-            continue
-        queries.append(Query(Origin(source.path, line), found.text))
-        source.warn(
-            "T023",
-            f"a query is open: {found.text or '(it asks nothing)'}",
-            line,
-            "answer it, then delete it; no edition shows it",
-            fold="{count} queries are open: `anthology plan` lists them",
-        )
-    return tuple(queries)
+    """Find the queries of a text; each is a warning with its line, one that never ends an error."""
+    found = find_queries(source.text, source.body_at)
+    told = (_told(source, one, source.line_at(one.start)) for one in found)
+    return tuple(query for query in told if query)
+
+
+def take_queries(value: str, line: int, source: Source) -> tuple[str, tuple[Query, ...]]:
+    """Take the queries out of a value of the front matter that stands on this line; they are told as those of a text."""
+    found = [query for at in _COMMENT.finditer(value) if (query := _found(at.start(), at.group()))]
+    if not found:
+        return value, ()
+    told = (_told(source, one, line) for one in found)
+    return _without(value, found).strip(), tuple(query for query in told if query)
+
+
+def _told(source: Source, found: Found, line: int) -> Query | None:
+    if not found.closed:
+        source.error("T024", "a query begins here and never ends", line, "write --> where it ends")
+        return None
+    source.warn(
+        "T023",
+        f"a query is open: {found.text or '(it asks nothing)'}",
+        line,
+        "answer it, then delete it; no edition shows it",
+        fold="{count} queries are open: `anthology plan` lists them",
+    )
+    return Query(Origin(source.path, line), found.text)
 
 
 def find_queries(text: str, start: int = 0) -> tuple[Found, ...]:
     """Find the queries of a text from `start` on, in order; what looks like one in code is code."""
-    found = [
-        Found(
-            token.start(),
-            token.start() + query.end(),
-            " ".join(query["text"].split()),
-            bool(query["end"]),
-        )
-        for token in tokens_of(text, start)
-        if (query := _QUERY.match(token.group()))
-    ]
+    tokens = tokens_of(text, start)
+    found = [query for token in tokens if (query := _found(token.start(), token.group()))]
     indented = {one.start for one in found if _INDENTED.search(text, 0, one.start)}
     if indented:
         code = _in_code(text, start, [one for one in found if one.start in indented])
@@ -78,8 +85,19 @@ def find_queries(text: str, start: int = 0) -> tuple[Found, ...]:
 
 def without_queries(text: str) -> str:
     """Take the queries out of a text of Markdown, so that what is left reads as if nobody had asked."""
+    return _without(text, find_queries(text))
+
+
+def _found(start: int, comment: str) -> Found | None:
+    query = _QUERY.match(comment)
+    if not query:
+        return None
+    return Found(start, start + query.end(), " ".join(query["text"].split()), bool(query["end"]))
+
+
+def _without(text: str, queries: Iterable[Found]) -> str:
     out, at = [], 0
-    for found in find_queries(text):
+    for found in queries:
         start, end = _extent(text, found, at)
         out.append(text[at:start])
         at = end

@@ -20,8 +20,10 @@ from anthology.read.front_matter.fields import (
 )
 from anthology.read.front_matter.scalars import plain_value
 from anthology.read.front_matter.tree import MAX_BYTES, Entry, Malformed
+from anthology.read.queries import take_queries
 
 if TYPE_CHECKING:
+    from anthology.model import Query
     from anthology.read.source import Source
 
 _Schema = dict[str, Any]
@@ -147,7 +149,7 @@ FIELDS: tuple[Field, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says: the values of `FIELDS` by name, their lines, and all other keys.
+    """What the front matter says: the values of `FIELDS` by name, their lines, all other keys, and what is asked in it.
 
     `extra` is a plain dict of JSON-like values, so that an article can be sent from process to process.
     """
@@ -155,6 +157,7 @@ class FrontMatter:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    queries: tuple[Query, ...] = ()
 
 
 def front_matter_schema() -> dict[str, Any]:
@@ -182,6 +185,8 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     except Malformed as problem:
         source.error(problem.code, problem.message, problem.line, problem.hint)
         return None
+    queries: list[Query] = []
+    tree = {key: _answered(entry, source, queries) for key, entry in tree.items()}
     reader = FieldReader(source)
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
@@ -194,7 +199,7 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         lines[known.name] = tree[key].line
         values[known.name] = known.read(reader, key, tree[key])
     extra = {key: plain_value(entry) for key, entry in tree.items() if key not in taken}
-    return FrontMatter(values, lines, extra)
+    return FrontMatter(values, lines, extra, tuple(queries))
 
 
 def front_matter_at(text: str) -> int | None:
@@ -265,3 +270,17 @@ def _clean(entry: Entry, source: Source) -> Entry:
     if isinstance(value, tuple):
         return Entry(tuple(_clean(held, source) for held in value), entry.line)
     return Entry({source.clean(key): _clean(held, source) for key, held in value.items()}, entry.line)
+
+
+def _answered(entry: Entry, source: Source, queries: list[Query]) -> Entry:
+    """Take the editor's queries out of the values of an entry, and add them to `queries`."""
+    value = entry.value
+    if isinstance(value, str):
+        if "<!--" not in value:
+            return entry
+        text, found = take_queries(value, entry.line, source)
+        queries += found
+        return Entry(text, entry.line, entry.plain)
+    if isinstance(value, tuple):
+        return Entry(tuple(_answered(held, source, queries) for held in value), entry.line)
+    return Entry({key: _answered(held, source, queries) for key, held in value.items()}, entry.line)
