@@ -110,6 +110,8 @@ def test_a_fault_is_told_and_the_article_stays(look: Look) -> None:
     """What cannot be read is shown as it was, with the problem above it; a click on the place shows the line."""
     look.write("content/tides/one.md", ONE.replace("related: [two]", "related: [two").replace("fish", "coal"))
     look.shows("This article cannot be read now", "document.getElementById('piece-problems')")
+    assert look.window.ask("document.querySelector('#piece-problems li').className") == "error"
+    look.shows("Not updated: there is an error", "document.getElementById('status')")
     assert look.window.ask(f"{BODY}.textContent.includes('the price of fish')")
     look.window.ask("document.querySelector('#piece-problems .error .place').click()")
     look.shows("related: [two", "document.querySelector('#piece-problems .error .source')")
@@ -127,7 +129,7 @@ def test_a_query_is_shown_beside_its_article(look: Look) -> None:
         window.ask("document.querySelector('#sections [aria-current] .warning')?.textContent") == "1 warning"
     )
     look.shows("Does it?", "document.querySelector('#piece-problems .query')")
-    assert window.ask("document.querySelector('#piece-problems summary').textContent") == "1 warning, 1 query"
+    assert window.ask("document.querySelector('#piece-problems summary').textContent") == "1 query, 1 warning"
     said = "[...document.querySelectorAll('#piece-problems .query > :is(p, button)')].map(one => one.textContent)"
     assert window.ask(said) == [
         "Query Does it?",
@@ -221,7 +223,9 @@ def test_what_cannot_be_shown_is_not_another_article(look: Look) -> None:
     look.shows("Paragraph 39")
     (look.project / "templates").mkdir()
     look.write("templates/article.html", "{{ nothing }}")
-    look.shows("S001", "document.getElementById('piece-problems')")
+    look.shows("This article cannot be shown now", "document.querySelector('#piece-problems .lead')")
+    look.shows("S001", "document.querySelector('#piece-problems li:first-child')")
+    look.shows("Not updated: there is an error", "document.getElementById('status')")
     assert look.window.ask(f"{BODY}.textContent.includes('Paragraph 39')")
     look.window.ask("location.hash = 'two'")
     look.window.wait("document.getElementById('piece-title').textContent === 'Low water'")

@@ -13,6 +13,8 @@ let book = { failures: [] };
 let told = [];
 // What the editor asks in the article, and where: null for as long as only the former is known.
 let asked = null;
+// Whether the article as it is now cannot be shown, as where a template fails.
+let failed = false;
 let wanted = 0;
 let busy = false;
 
@@ -48,7 +50,8 @@ async function follow() {
       const changed = before ? await showPiece() : 0;
       await showBook();
       if (number && before && pieceOf(current) && !book.failures.length) {
-        say(changed ? `Updated: ${counted(changed, choice.view === "paper" ? "line" : "paragraph")} changed` : "Updated");
+        if (failed || pieceOf(current).stale) say("Not updated: there is an error");
+        else say(changed ? `Updated: ${counted(changed, choice.view === "paper" ? "line" : "paragraph")} changed` : "Updated");
       }
       document.documentElement.dataset.number = number;
     }
@@ -107,7 +110,8 @@ function showFacts() {
     return !seen.has(key) && seen.add(key);
   });
   showProblems(find("piece-problems"), [...problems, ...asked ?? piece.problems.filter(isQuery)],
-    piece.stale ? "This article cannot be read now. What you see is as it was before." : "");
+    piece.stale ? "This article cannot be read now. What you see is as it was before."
+      : failed ? "This article cannot be shown now. What you may see of it is as it was before." : "");
   showRelations(piece);
   markCurrent(current);
 }
@@ -135,6 +139,7 @@ async function showPiece() {
   if (!answer || wished !== JSON.stringify([current, choice])) return 0;
   told = answer.problems;
   asked = answer.asked ?? null;
+  failed = !answer.html && !answer.pages;
   const changed = await (paper ? showPaper(answer, piece, choice.edition, book.direction) : showScreen(answer, piece));
   document.documentElement.dataset.shown = `${current} ${answer.number}`;
   showFacts();
@@ -145,6 +150,7 @@ async function open(id) {
   current = id;
   told = [];
   asked = null;
+  failed = false;
   if (location.hash !== `#${id}`) history.replaceState(null, "", `#${id}`);
   showFacts();
   await showPiece();

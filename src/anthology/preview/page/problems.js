@@ -2,7 +2,8 @@
 
 import { counted, make } from "./dom.js";
 
-const SEVERITIES = { error: ["Error", "error", "errors"], warning: ["Warning", "warning", "warnings"], query: ["Query", "query", "queries"] };
+// The gravest first: nobody looks for the one error behind many warnings.
+const SEVERITIES = { error: ["Error", "error", "errors"], query: ["Query", "query", "queries"], warning: ["Warning", "warning", "warnings"] };
 
 export const isQuery = (problem) => problem.severity === "query";
 
@@ -14,7 +15,9 @@ export function countsOf(problems) {
   });
 }
 
-export function showProblems(place, problems, lead = "") {
+export function showProblems(place, found, lead = "") {
+  const kinds = Object.keys(SEVERITIES);
+  const problems = [...found].sort((one, other) => kinds.indexOf(one.severity) - kinds.indexOf(other.severity));
   // What is open stays open, and what has not changed keeps its focus.
   const key = JSON.stringify([problems, lead]);
   if (place.dataset.key === key) return;
@@ -28,14 +31,25 @@ export function showProblems(place, problems, lead = "") {
       make("summary", {}, counts.map(([, words]) => words).join(", ")),
       lead ? make("p", { class: "lead" }, lead) : null,
       make("ul", {}, ...problems.map(item))));
+  if (gravest === "error" && !isErrorSeen(place)) place.scrollIntoView({ block: "nearest" });
+}
+
+function isErrorSeen(place) {
+  const { top } = place.getBoundingClientRect();
+  return top >= 0 && top < innerHeight;
+}
+
+// What is to be typed stands between backticks.
+function worded(text) {
+  return text.split(/`([^`]+)`/).map((part, number) => (number % 2 ? make("code", {}, part) : part));
 }
 
 function item(problem) {
   const [severity] = SEVERITIES[problem.severity];
   return make("li", { class: problem.severity },
-    make("p", { class: "what" }, make("span", { class: "code" }, `${severity} ${problem.code}`.trim()), " ", problem.message),
+    make("p", { class: "what" }, make("span", { class: "code" }, `${severity} ${problem.code}`.trim()), " ", ...worded(problem.message)),
     problem.block ? around(problem) : null,
-    problem.hint ? make("p", { class: "hint" }, problem.hint) : null,
+    problem.hint ? make("p", { class: "hint" }, ...worded(problem.hint)) : null,
     ...where(problem));
 }
 
