@@ -206,6 +206,35 @@ def test_where_nothing_may_be_written_that_is_said(
     assert sorted(closed.rglob("*")) == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of folders are those of POSIX")
+def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(book: Path, tmp_path: Path) -> None:
+    """A book without half of its articles is not made, and an import says what it has not seen."""
+    mine = Path(shutil.copytree(book, tmp_path / "mine"))
+    posts = tmp_path / "posts"
+    (posts / "open").mkdir(parents=True)
+    (posts / "open" / "weir.md").write_text(POST.replace("ferry", "weir"), encoding="utf-8")
+    closed = [next(path for path in (mine / "content").iterdir() if path.is_dir()), posts / "closed"]
+    closed[1].mkdir()
+    for folder in closed:
+        folder.chmod(0)
+    try:
+        built = told(started("build", mine, "-e", "ebook", before=as_anybody()))
+        imported = told(started("import", posts, "--into", tmp_path / "new", "-j", "1", before=as_anybody()))
+    finally:
+        for folder in closed:
+            folder.chmod(0o755)
+    assert built == (
+        f"content/{closed[0].name}: error B007: its permissions forbid to read it\n"
+        "    hint: change its permissions, or take it away\n1 error\n",
+        ContentError.exit_code,
+    )
+    assert (
+        "posts/closed: error M080: this folder may not be read: nothing in it is imported\n"
+        "    hint: change its permissions, or take it away\n" in imported[0]
+    )
+    assert imported[1] == ContentError.exit_code
+
+
 def as_anybody() -> tuple[str, ...]:
     """Give the words that take from an administrator the leave to write everywhere."""
     if os.geteuid():

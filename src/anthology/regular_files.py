@@ -95,7 +95,8 @@ def paths_below(folder: Path, root: Path) -> Iterator[Path]:
     Links to folders are not followed. Nothing comes of a folder that is not there.
 
     Raises:
-        RefusedFile: `folder` is no folder, or it or a folder in it is a link that leads out of `root`.
+        RefusedFile: `folder` is no folder, or it or a folder in it is a link that leads out of `root`, or may not be
+            read: whatever it holds would be missing.
     """
     if not folder.is_dir():
         if folder.is_symlink() or folder.exists():
@@ -105,7 +106,14 @@ def paths_below(folder: Path, root: Path) -> Iterator[Path]:
         return
     found: list[Path] = []
     _check_folder(folder, root)
-    for held, folders, files in os.walk(folder):
+
+    def refuse(error: OSError) -> None:
+        # One that has gone since it was seen holds nothing.
+        if not isinstance(error, FileNotFoundError):
+            shown = Path(error.filename).relative_to(root).as_posix()
+            raise _refused(shown, _FORBIDDEN, _PERMIT) from error
+
+    for held, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in sorted(folders):
             if Path(held, name).is_symlink():

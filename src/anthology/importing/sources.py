@@ -117,7 +117,8 @@ def _named(path: Path, project: Path) -> Found | Problem:
 def _in_folder(folder: Path, project: Path) -> Iterator[Found | Problem]:
     root = folder.resolve()
     name = root.name or "files"
-    for path in _walk(root, project):
+    unread: list[OSError] = []
+    for path in _walk(root, project, unread):
         below = path.relative_to(root)
         inside = _label_in(path, project)
         label = inside or _readable((Path(name) / below).as_posix())
@@ -135,11 +136,18 @@ def _in_folder(folder: Path, project: Path) -> Iterator[Found | Problem]:
             yield _refused(path, label) or Found(
                 path, label, root, _section_folder(name, below), bool(inside)
             )
+    for error in unread:
+        shown = _readable((Path(name) / Path(error.filename).relative_to(root)).as_posix())
+        why = "this folder may not be read: nothing in it is imported"
+        yield Problem("M080", "error", why, Origin(shown), "change its permissions, or take it away")
 
 
-def _walk(root: Path, project: Path) -> Iterator[Path]:
-    """Give the files below a folder, and the symbolic links to folders, sorted; hidden ones are not entered."""
-    for held, folders, files in os.walk(root):
+def _walk(root: Path, project: Path, unread: list[OSError]) -> Iterator[Path]:
+    """Give the files below a folder, and the symbolic links to folders, sorted; hidden ones are not entered.
+
+    What is said of folders that cannot be read is added to `unread`.
+    """
+    for held, folders, files in os.walk(root, onerror=unread.append):
         here = Path(held)
         pages = {Path(file).stem for file in files if file.endswith(_PAGE_SUFFIXES)}
         links = [folder for folder in folders if (here / folder).is_symlink()]
