@@ -216,6 +216,16 @@ def test_an_article_edited_after_its_approval_is_told(project: Path) -> None:
     assert again.stderr.startswith(f"{PATH}: approved: Ada Lindqvist, 2026-12-01 (")
 
 
+def test_a_path_may_be_the_one_that_the_shell_completes(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An article is found by its path from the current folder too, wherever the book is."""
+    monkeypatch.chdir(project.parent)
+    for name in (f"{project.name}/{PATH}", str(project / PATH)):
+        made = run(project, "approve", name, "--by", "Ada Lindqvist", "--date", "2026-11-30")
+        assert made.stderr.startswith(f"{PATH}: approved: "), made
+
+
 def test_an_approval_is_taken_back(project: Path) -> None:
     """Withdrawing leaves the file as it was before; where nothing was approved it says so."""
     before = (project / PATH).read_bytes()

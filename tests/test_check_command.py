@@ -131,15 +131,17 @@ def test_the_profiles_of_the_project_round_the_file_are_known(tmp_path: Path, bo
     [
         (("book.pdf", "--profile", "kpd"), 'V001 no profile of a printer is called "kpd" | did you mean "kdp"?'),
         (("boook.pdf", "--profile", "kdp"), "V003 there is no file or folder boook.pdf | look at its name"),
+        (("notes.md",), "V003 notes.md is neither an e-book nor a PDF | check the book that it is a part of: `anthology check --quick .`"),
         ((".", "--profile", "kdp"), "V004 --profile means nothing for what is checked here | leave it out, or look at the name of the file"),
         (("book.pdf", "--quick"), "V004 --quick means nothing for what is checked here | leave it out, or look at the name of the file"),
     ],
-    ids=["unknown profile", "no file", "a printer for a project", "a quick look at a PDF"],
+    ids=["unknown profile", "no file", "an article", "a printer for a project", "a quick look at a PDF"],
 )  # fmt: skip
 def test_a_slip_in_the_command_is_told_with_what_to_do(
     book: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     """Such a slip leaves with 2."""
+    Path("notes.md").touch()
     assert refused(*arguments) == (message, UsageError.exit_code)
 
 

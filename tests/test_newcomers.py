@@ -303,9 +303,14 @@ def test_a_page_under_the_name_of_a_document_is_imported(tmp_path: Path) -> None
         (".", ". has no anthology.toml", "there is a book in my-book: name it behind the command, or go there"),
         ("my-book/content", "my-book/content has no anthology.toml", "it is a part of the book in my-book: go there"),
         ("elsewhere", "elsewhere has no anthology.toml", "`anthology new DIR` makes a small anthology to begin with"),
+        (
+            "my-book/anthology.toml",
+            "my-book/anthology.toml is a file: a book is named by its folder",
+            "name the folder: my-book",
+        ),
         ("gone/away", "there is no folder gone/away", "`anthology new DIR` makes a small anthology to begin with"),
     ],
-    ids=["mistyped", "mistyped elsewhere", "above it", "within it", "elsewhere", "nowhere"],
+    ids=["mistyped", "mistyped elsewhere", "above it", "within it", "elsewhere", "its settings", "nowhere"],
 )  # fmt: skip
 def test_the_wrong_folder_is_told_which_one_is_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, message: str, hint: str

@@ -45,8 +45,11 @@ class Project:
         """
         data = read_file(self.root / CONFIG, CONFIG, LARGEST_TEXT, self.root)
         if data is None:
-            is_there = self.root.is_dir()
-            message = f"{self.root} has no {CONFIG}" if is_there else f"there is no folder {self.root}"
+            message = f"there is no folder {self.root}"
+            if self.root.is_dir():
+                message = f"{self.root} has no {CONFIG}"
+            elif self.root.is_file():
+                message = f"{self.root} is a file: a book is named by its folder"
             hint = self._nearby() or "`anthology new DIR` makes a small anthology to begin with"
             raise ContentError(Problem("B001", "error", message, None, hint))
         return data
@@ -54,6 +57,9 @@ class Project:
     def _nearby(self) -> str:
         """Say where a book lies that was probably meant: in this folder, round it, or under a name like its own."""
         with suppress(OSError):
+            if self.root.is_file():
+                book = next((book for book in self.root.resolve().parents if (book / CONFIG).is_file()), None)
+                return f"name the folder: {os.path.relpath(book)}" if book else ""
             if not self.root.is_dir():
                 near = near_name(self.root.name, (book.name for book in _books_in(self.root.parent)))
                 return f'did you mean "{self.root.parent / near}"?' if near else ""

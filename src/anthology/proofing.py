@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anthology.amend import CannotAmend, approve_in, withdraw_approval
@@ -28,7 +30,6 @@ from anthology.writing import write_files
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
-    from pathlib import Path
 
     from anthology.editions.base import Manuscript
     from anthology.labels import Labels
@@ -119,7 +120,10 @@ def approve(
 
 
 def _article(project: Project, manuscript: Manuscript, found: tuple[Problem, ...], name: str) -> Article:
-    """Find an article by its id, or by its path in the project."""
+    """Find an article by its id, or by its path: in the project, or from the current folder as the shell completes it."""
+    with suppress(OSError, ValueError):
+        if (file := Path(name)).is_file():
+            name = file.resolve().relative_to(project.root.resolve()).as_posix()
     pieces = manuscript.linked.anthology.pieces
     for piece in pieces:
         if name in (piece.id, piece.origin.path):

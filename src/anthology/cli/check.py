@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -163,7 +164,9 @@ def _refuse(given: dict[str, object]) -> None:
 
 def _read(file: Path) -> bytes:
     """Read the file; a name that leads to none, or to none that can be read, is a slip in the command."""
+    from anthology.article_files import SUFFIXES
     from anthology.problems import MachineError, Problem, RefusedFile, UsageError
+    from anthology.project import CONFIG
     from anthology.regular_files import LARGEST_PDF, read_file
 
     try:
@@ -177,7 +180,16 @@ def _read(file: Path) -> bytes:
         raise UsageError(
             Problem("V003", "error", f"there is no file or folder {file}", None, "look at its name")
         )
+    if file.suffix.lower() in SUFFIXES or file.name == CONFIG:
+        around = _project_round(file)
+        hint = f"check the book that it is a part of: `anthology check --quick {_shown(around or Path())}`"
+        raise UsageError(Problem("V003", "error", f"{file} is neither an e-book nor a PDF", None, hint))
     return data
+
+
+def _shown(folder: Path) -> str:
+    """Write the path of a folder as it is typed here."""
+    return shlex.quote(os.path.relpath(folder))
 
 
 def _profile(name: str, file: Path, project: Path | None) -> Profile:
