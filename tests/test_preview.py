@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import watchfiles
 from making import write_project
 
 from anthology.cache import Cache
+from anthology.preview import serving
 from anthology.preview.answers import Answers, lines_around
 from anthology.preview.asking import places_of_queries
 from anthology.preview.book import Book, alone, read_book
@@ -262,6 +269,59 @@ def test_what_is_no_part_of_the_book_is_not_followed(project: Path, tmp_path: Pa
     assert [path for path in (*matters, *others) if follower.matters((root / path).resolve())] == matters
 
 
+def test_edits_are_followed_where_the_system_watches_no_more_files(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each user may watch so many files; beyond that their times are looked at."""
+    watch = watchfiles.watch
+
+    def watch_some(*folders: Path, force_polling: bool | None, **others: Any) -> Iterator[Any]:
+        if not force_polling:
+            raise OSError(errno.ENOSPC, "OS file watch limit reached")
+        return watch(*folders, force_polling=True, **others)
+
+    class SeenTwiceError(Exception):
+        """Raised when the edit is seen."""
+
+    rounds = 0
+
+    def refresh() -> None:
+        nonlocal rounds
+        rounds += 1
+        if rounds == 2:
+            raise SeenTwiceError
+        threading.Timer(1, (project / "content/tides/one.md").write_text, (TWO,)).start()
+
+    monkeypatch.setattr("watchfiles.watch", watch_some)
+    with pytest.raises(SeenTwiceError):
+        Follower(project).follow(refresh)
+
+
+def test_ctrl_c_waits_for_no_page_that_is_being_set(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workers hear of the interruption, upon which they are killed: a long article is set for half a minute."""
+    ends: list[object] = []
+
+    class Interrupted:
+        def __init__(self, *_: object) -> None: ...
+
+        def follow(self, refresh: object) -> None:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def workers(jobs: int) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            ends.append(type(error))
+            raise
+
+    monkeypatch.setattr(serving, "Follower", Interrupted)
+    monkeypatch.setattr(serving, "setting_workers", workers)
+    monkeypatch.setattr(serving, "_warm_up", lambda *_: None)
+    serving.preview(project, serving.Settings(), lambda address: None)
+    assert ends == [KeyboardInterrupt]
+
+
 def test_problems_open_in_an_editor(project: Path) -> None:
     """An editor is known by its name, or by its address; letters that addresses cannot hold are escaped."""
     address = address_of(template_of("vscode"), project / "a b", "content/é.md", 7)
@@ -283,3 +343,6 @@ def test_the_lines_round_a_problem_are_shown() -> None:
     assert lines_around(text, 4) == [(2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "six")]
     assert lines_around(text, 1) == [(1, "one"), (2, "two"), (3, "three")]
     assert lines_around(text, 99) == []
+    # What is a line to an editor, in whatever encoding it was saved; what was pasted from the web may part lines too.
+    odd = "one\u2028and\x0chalf\ntwo\n"
+    assert lines_around(odd.encode("utf-16"), 2) == [(1, "one\u2028andhalf"), (2, "two")]

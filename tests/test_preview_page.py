@@ -200,6 +200,28 @@ def test_keys_lead_through_the_book(look: Look) -> None:
     window.press("n")
 
 
+def test_keys_pressed_while_an_article_is_on_its_way_lose_nothing(look: Look) -> None:
+    """Whoever turns to the next article and makes it wide or dark at once sees that article."""
+    window = look.window
+    window.ask("location.hash = 'one'")
+    look.shows("Paragraph 39")
+    window.ask("document.getElementById('piece').focus()")
+    for key in ("j", "w", "n"):
+        window.press(key)
+    look.shows("The sea goes out.")
+    for key in ("w", "n"):
+        window.press(key)
+
+
+def test_an_address_that_names_nothing_breaks_nothing(look: Look) -> None:
+    """Neither does what cannot be read as an address; the article stays."""
+    look.window.ask("location.hash = 'one'")
+    look.shows("Paragraph 39")
+    look.window.ask("location.hash = '%'")
+    look.window.ask("location.hash = 'two'")
+    look.shows("The sea goes out.")
+
+
 def test_links_in_the_article_lead_to_its_neighbours(look: Look) -> None:
     """Related reading is followed within the preview."""
     look.window.ask("location.hash = 'one'")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from anthology.model import direction_of
 from anthology.plan.record import record_of
 from anthology.preview.editors import address_of
+from anthology.read.source import decode
 from anthology.record import ProblemRecord
 from anthology.views import documents_of_introductions
 
@@ -101,6 +102,6 @@ def _query(path: str, text: str, line: int | None) -> dict[str, Any]:
 
 def lines_around(data: bytes, line: int) -> list[tuple[int, str]]:
     """Give the lines of a text round one of them, each with its number from 1."""
-    lines = data.decode("utf-8", "replace").splitlines()
+    lines = decode("", data).text.removesuffix("\n").split("\n")
     first = max(0, line - 1 - _AROUND)
     return list(enumerate(lines[first : line + _AROUND], first + 1))

@@ -44,6 +44,13 @@ class Follower:
             self._stopped.set()
 
     def _watch(self) -> None:
+        try:
+            self._watch_by(polling=False)
+        except OSError:
+            # The system watches no more files for this user: then their times are looked at, again and again.
+            self._watch_by(polling=True)
+
+    def _watch_by(self, *, polling: bool) -> None:
         from watchfiles import watch
 
         for _ in watch(
@@ -53,6 +60,7 @@ class Follower:
             step=_QUIET,
             stop_event=self._stopped,
             ignore_permission_denied=True,
+            force_polling=polling or None,
         ):
             self._due.set()
 

@@ -64,7 +64,8 @@ def preview(root: Path, settings: Settings, ready: Callable[[str], None]) -> Non
         def log(self, type: str, message: str, *args: object) -> None:
             """Say nothing."""
 
-    with ExitStack() as stack, suppress(KeyboardInterrupt):
+    # Ctrl-C passes through the stack, so that the workers are killed and not waited for.
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
         listening = stack.enter_context(_listen(settings.port))
         cache = settings.cache or Cache(
             Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="anthology-")))

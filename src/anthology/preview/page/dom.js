@@ -33,3 +33,20 @@ export function parting(after, before) {
   const at = after.findIndex((one, place) => one !== before[place]);
   return at < 0 ? after.length - 1 : at;
 }
+
+// What was chosen stays chosen, where the browser keeps anything.
+export function keep(name, value) {
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // Then it holds for as long as the page is open.
+  }
+}
+
+export function kept(name, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,6 +1,6 @@
 // The keyboard: everything can be reached with it, and letters act as keys unless that is turned off.
 
-import { find } from "./dom.js";
+import { find, keep, kept } from "./dom.js";
 import { filter, links } from "./order.js";
 
 const search = find("find");
@@ -15,8 +15,8 @@ export function showOrderPanel(open) {
 }
 
 export function listenToKeys({ step, set, toggle }) {
-  letters.checked = localStorage.getItem("letters") !== "off";
-  letters.addEventListener("change", () => localStorage.setItem("letters", letters.checked ? "on" : "off"));
+  letters.checked = kept("letters", true);
+  letters.addEventListener("change", () => keep("letters", letters.checked));
   find("open-keys").addEventListener("click", () => dialog.showModal());
   openOrder.addEventListener("click", () => {
     showOrderPanel(!document.body.classList.contains("order-open"));

@@ -65,7 +65,7 @@ function fill(piece) {
   const into = new Set([...piece.referred_by, ...piece.linked_from]).size;
   const link = item.querySelector("a") ?? item.appendChild(make("a", { href: `#${piece.id}` }));
   link.replaceChildren(
-    make("span", { class: piece.untitled ? "title untitled" : "title" }, piece.title),
+    make("span", { class: piece.untitled ? "title untitled" : "title", lang: piece.language, dir: "auto" }, piece.title),
     make("span", { class: "facts" }, facts.filter(Boolean).join(" · ")),
     make("span", { class: "signs" },
       piece.related.length || into

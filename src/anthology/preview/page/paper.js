@@ -26,17 +26,17 @@ export async function showPaper(answer, piece, edition, direction) {
     : make("p", { class: "note" }, "Until the book is built, its pages count from 1 here, and references to pages that nobody knows read 0.");
   place.replaceChildren(...(note ? [note] : []), make("div", { class: "spreads", dir: direction }, ...figures));
   place.scrollTop = scroll;
+  // At once: whoever comes back before the pictures are there finds what is to be seen, and not what was.
+  const before = shown.lines;
+  const now = { piece: key, digest: answer.digest, lines };
+  shown = now;
   const pictures = figures.map((one, number) => draw(one, answer.digest, number));
   // Those on the screen are what is waited for.
   await Promise.all(pictures.filter((_, number) => isSeen(figures[number])));
-  let count = 0;
-  if (again) {
-    const fresh = newIn(lines, shown.lines);
-    count = fresh.filter(Boolean).length;
-    showChanges(figures, answer.pages, fresh, parting(lines, shown.lines));
-  }
-  shown = { piece: key, digest: answer.digest, lines };
-  return count;
+  if (!again || shown !== now) return 0;
+  const fresh = newIn(lines, before);
+  showChanges(figures, answer.pages, fresh, parting(lines, before));
+  return fresh.filter(Boolean).length;
 }
 
 export function forgetPaper() {

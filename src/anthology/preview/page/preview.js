@@ -1,13 +1,13 @@
 // The page: which article is looked at and how, and what is asked for when the book has changed.
 
-import { counted, find, make } from "./dom.js";
+import { counted, find, keep, kept, make } from "./dom.js";
 import { listenToKeys, showOrderPanel } from "./keys.js";
 import { markCurrent, pieceInDocument, pieceOf, pieces, showOrder } from "./order.js";
 import { forgetPaper, showPaper } from "./paper.js";
 import { isQuery, showProblems } from "./problems.js";
 import { setLight, showScreen, whenOpened } from "./screen.js";
 
-const choice = { view: "screen", width: "phone", light: "day", edition: "", ...stored() };
+const choice = { view: "screen", width: "phone", light: "day", edition: "", ...kept("choice", {}) };
 let current = "";
 let book = { failures: [] };
 let told = [];
@@ -17,14 +17,6 @@ let asked = null;
 let failed = false;
 let wanted = 0;
 let busy = false;
-
-function stored() {
-  try {
-    return JSON.parse(localStorage.getItem("choice") ?? "{}");
-  } catch {
-    return {};
-  }
-}
 
 let silence;
 
@@ -85,7 +77,7 @@ async function showBook() {
   if (pieceOf(current)) return showFacts();
   // It has another name now, or is gone: then its neighbour is shown.
   const next = (gone && pieces.find((piece) => piece.path === gone.path))
-    ?? pieceOf(decodeURIComponent(location.hash.slice(1)))
+    ?? addressed()
     ?? pieces[Math.min(Math.max(at, 0), pieces.length - 1)];
   if (gone && next) say(`“${gone.title}” is no longer in the book`);
   if (next) await open(next.id);
@@ -102,6 +94,7 @@ function showEditions() {
 function showFacts() {
   const piece = pieceOf(current);
   find("piece-title").textContent = piece.title;
+  find("piece-title").lang = piece.language;
   const facts = [piece.authors.join(", "), piece.date, counted(piece.words, "word"), `${piece.minutes} min`, piece.path];
   find("piece-facts").textContent = facts.filter(Boolean).join(" · ");
   const seen = new Set();
@@ -132,11 +125,11 @@ function showRelations(piece) {
 async function showPiece() {
   const piece = pieceOf(current);
   if (!piece) return 0;
-  const wished = JSON.stringify([current, choice]);
+  const wished = JSON.stringify([current, choice.view, choice.edition]);
   const paper = choice.view === "paper" && choice.edition;
   const answer = await ask(paper ? `/paper/${encodeURIComponent(choice.edition)}/${current}` : `/screen/${current}`);
   // Somebody has gone on meanwhile, or the article is gone.
-  if (!answer || wished !== JSON.stringify([current, choice])) return 0;
+  if (!answer || wished !== JSON.stringify([current, choice.view, choice.edition])) return 0;
   told = answer.problems;
   asked = answer.asked ?? null;
   failed = !answer.html && !answer.pages;
@@ -158,7 +151,11 @@ async function open(id) {
 
 // What the address asks for, which may be further on than what is shown.
 function addressed() {
-  return pieceOf(decodeURIComponent(location.hash.slice(1)));
+  try {
+    return pieceOf(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return undefined;
+  }
 }
 
 function step(by) {
@@ -169,7 +166,7 @@ function step(by) {
 function set(name, value) {
   if (name === "view" && value === "paper" && !book.editions?.length) return;
   choice[name] = value;
-  localStorage.setItem("choice", JSON.stringify(choice));
+  keep("choice", choice);
   showChoice();
   if (name === "view" || name === "edition") showPiece();
 }
