@@ -17,6 +17,7 @@ from anthology.config.style import HouseStyle
 from anthology.problems import ContentError
 from anthology.project import Project
 from anthology.style.desk import faults_in, findings_of, style_for, uses_in
+from anthology.style.mending import mend_text
 from anthology.style.passages import passages_of
 from anthology.style.titles import in_title_case, way_of_title
 
@@ -35,6 +36,11 @@ def in_whole(text: str, language: str = "en-GB", **style: Any) -> list[str]:
     found = [*findings_of(uses_in(passages, house), house), *faults_in(passages, house)]
     found.sort(key=lambda each: (each.passage.places[each.start], each.code))
     return [f"{each.code}: {each.message} -> {each.hint} -> {each.mended}" for each in found]
+
+
+def mended(text: str, language: str = "en-GB", **style: Any) -> str:
+    """Mend a text in the style of a house."""
+    return mend_text(text, 0, language, HouseStyle(**style))
 
 
 def words_of(text: str, language: str = "en") -> list[str]:
@@ -137,6 +143,19 @@ def test_marks_that_are_not_as_the_house_has_them() -> None:
         'H002: a quotation mark or an apostrophe is not as the house has it: "A "so" it\'s" ->  -> ”',
         'H002: a quotation mark or an apostrophe is not as the house has it: "A "so" it\'s" ->  -> ’',
     ]
+
+
+@pytest.mark.parametrize(
+    "measure", ["6'2\"", "5' 4\"", "10'x12'", '10" × 12"', "40°26'46\"", '6’2"', "6'2''", "1990's 12\""]
+)
+def test_feet_and_inches_are_left_as_they_are_typed(measure: str) -> None:
+    """A mark behind a number that stands for a unit is neither quotation mark nor apostrophe, in any house."""
+    text = f"It's {measure}, “all of it”, and {measure} again."
+    for quotes in ("double", "single", "guillemets", "straight"):
+        after = mended(text, quotes=quotes)
+        assert after.count(measure.replace("0's", "0’s") if quotes != "straight" else measure) == 2
+        assert after.replace("’", "'")[:4] == "It's"
+    assert told(f"It’s {measure}.".replace("0's", "0’s"), quotes="double") == []
 
 
 def test_apostrophes_that_look_like_opening_marks() -> None:

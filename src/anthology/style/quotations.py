@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _DOUBLE = '“”„‟«»"'
 _SINGLE = "‘’‚‛‹›'"
+# A foot or a minute that a word processor has curled; it is neither apostrophe nor quotation mark.
+_CURLED_PRIME = re.compile(r"(?<=\d)[’‘](?=\d{1,2}(?!\d))")
 _OPENS_BEFORE = frozenset(" \t\n([{—–-/¿¡\u00a0\u202f“„«‘‚‹\"'")
 
 
@@ -37,7 +40,7 @@ def marks_of(text: str, language: str) -> tuple[Mark, ...]:
                 marks.append(Mark(at, letter, straight[at]))
         elif letter in _DOUBLE:
             marks.append(Mark(at, letter, _double(text, at, language)))
-        elif letter in _SINGLE:
+        elif letter in _SINGLE and not _CURLED_PRIME.match(text, at):
             marks.append(Mark(at, letter, _single(text, at, language, is_open=is_open)))
         if marks and marks[-1].at == at and "single" in marks[-1].role:
             is_open = marks[-1].role == "open-single"
