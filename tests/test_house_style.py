@@ -158,6 +158,16 @@ def test_feet_and_inches_are_left_as_they_are_typed(measure: str) -> None:
     assert told(f"It’s {measure}.".replace("0's", "0’s"), quotes="double") == []
 
 
+def test_a_language_with_straight_marks_keeps_what_is_typed() -> None:
+    """Japanese prints the marks that are typed, so that other ones would be printed otherwise; apostrophes it has set."""
+    text = "これは\"Insights\" 'so' “curly” don{}t"
+    for quotes in ("double", "single", "guillemets"):
+        assert mended(text.format("'"), "ja", quotes=quotes) == text.format("’")
+        assert told(text.format("’"), "ja", quotes=quotes) == []
+    assert mended(text.format("’"), "ja", quotes="straight") == text.format("'")
+    assert told(text.format("'"), "ja", quotes="straight") == []
+
+
 def test_apostrophes_that_look_like_opening_marks() -> None:
     """Decades and words that begin with an apostrophe are told, whichever way they are typed."""
     assert in_whole("In the '90s, ‘tis said, rock ‘n’ roll ended; ’tis true.") == [

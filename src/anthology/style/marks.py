@@ -78,11 +78,16 @@ def _way(mark: Mark) -> str:
 
 
 def _wanted(passage: Passage, style: HouseStyle) -> dict[int, str]:
-    """Give what the house wants in place of marks, by place; the empty text where it cannot be put in."""
+    """Give what the house wants in place of marks, by place; the empty text where it cannot be put in.
+
+    Where a language has straight marks of its own, what is typed is printed: there, only apostrophes are asked about.
+    """
     if style.quotes == AS_WRITTEN:
         return {}
     if style.quotes == "straight":
         return _straightened(passage)
+    if _keeps_typed(passage):
+        return {mark.at: _APOSTROPHE for mark in passage.marks if mark.role == "apostrophe"}
     double = _house_marks(passage.language, style.quotes)
     other = quotation_marks(passage.language)[2:] if style.quotes != "single" else double
     holding = _holding(passage, double)
@@ -114,13 +119,21 @@ def _holding(passage: Passage, double: tuple[str, str]) -> frozenset[int]:
 def _straightened(passage: Passage) -> dict[int, str]:
     """Straighten the marks of a passage, if reading it sets them as they were again."""
     wanted = {
-        mark.at: "'" if mark.role == "apostrophe" or "single" in mark.role else '"' for mark in passage.marks
+        mark.at: "'" if mark.role == "apostrophe" or "single" in mark.role else '"'
+        for mark in passage.marks
+        if mark.role == "apostrophe" or not _keeps_typed(passage)
     }
     text = "".join(wanted.get(at, letter) for at, letter in enumerate(passage.text))
     roles = roles_of_straight(text)
-    if all(roles.get(mark.at) == mark.role for mark in passage.marks):
+    if all(roles.get(mark.at) == mark.role for mark in passage.marks if mark.at in wanted):
         return wanted
-    return {mark.at: mark.typed if mark.typed in _STRAIGHT else "" for mark in passage.marks}
+    return {
+        mark.at: mark.typed if mark.typed in _STRAIGHT else "" for mark in passage.marks if mark.at in wanted
+    }
+
+
+def _keeps_typed(passage: Passage) -> bool:
+    return quotation_marks(passage.language)[0] in _STRAIGHT
 
 
 def _house_marks(language: str, quotes: str) -> tuple[str, str]:
