@@ -168,6 +168,39 @@ def test_a_language_with_straight_marks_keeps_what_is_typed() -> None:
     assert told(text.format("'"), "ja", quotes="straight") == []
 
 
+def test_marks_that_do_not_pair_are_told_once() -> None:
+    """A paragraph that is not mended is told with one problem, which promises nothing that --fix would not do."""
+    text = "It's \"so -- and the '90s, it's ... 8-12"
+    house = {"quotes": "double", "dashes": "em", "ranges": "en-dash", "ellipsis": "character"}
+    assert in_whole(text, **house) == [
+        "H023: the quotation marks of this paragraph do not pair: \"It's \"so -- and the '90s, it's ... …\" "
+        "-> pair them by hand; until then, `anthology check --fix` mends nothing in it -> None"
+    ]
+    assert mended(text, **house) == text
+    assert told(text) == told(f"> {text}", **house) == []
+
+
+def test_a_quotation_without_a_certain_end_is_told_once() -> None:
+    """Where an apostrophe may be a closing mark, all marks stay, and one problem says why; the dashes are mended."""
+    text = "It's 'so' -- with the dogs' bowls, rock 'n' roll and '90s."
+    assert in_whole(text, quotes="double") == [
+        "H023: a quotation of this paragraph may end at one mark or another: \"It's 'so' -- with the dogs' …\" "
+        "-> type its marks and its apostrophes as they are printed; until then, they stay as they are -> None"
+    ]
+    assert mended(text, quotes="double") == text
+    assert mended("It's ‘so’ -- the dogs bowl", quotes="double") == "It’s “so” -- the dogs bowl"
+
+
+def test_a_quotation_of_several_paragraphs() -> None:
+    """An opening mark may stand at each paragraph, and the closing one at the last; between items of a list, none may."""
+    text = 'He said: "Para -- one\n\n"Para -- two\n\n"para -- three," and it\'s -- so.'
+    assert mended(text, quotes="double", dashes="spaced-en") == (
+        "He said: “Para -- one\n\n“Para -- two\n\n“para -- three,” and it’s – so."
+    )
+    assert [line[:4] for line in told('- "one\n- "two"', quotes="single")] == ["H023", "H002", "H002"]
+    assert [line[:4] for line in told('"one\n\ntwo"', quotes="straight")] == ["H023", "H023"]
+
+
 def test_apostrophes_that_look_like_opening_marks() -> None:
     """Decades and words that begin with an apostrophe are told, whichever way they are typed."""
     assert in_whole("In the '90s, ‘tis said, rock ‘n’ roll ended; ’tis true.") == [
