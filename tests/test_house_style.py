@@ -257,6 +257,42 @@ def test_number_ranges() -> None:
     assert told(none, ranges="en-dash") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Open Mon - Fri, 9am - 5pm.", "Open Mon – Fri, 9am – 5pm."),
+        ("Sat. -- Sun., 9:00 - 17:30, noon - 2 p.m.", "Sat. – Sun., 9:00 – 17:30, noon – 2 p.m."),
+        ("January--March, Sept-Nov", "January–March, Sept–Nov"),
+        ("lundi - vendredi", "lundi – vendredi"),
+        (
+            "He sat - sun or not - from Friday - March was over.",
+            "He sat—sun or not—from Friday—March was over.",
+        ),
+        ("On Monday - the worst day", "On Monday—the worst day"),
+    ],
+)
+def test_ranges_of_days_and_times(text: str, after: str) -> None:
+    """Between days, months and times stands what the house has between numbers, in the spaces that it has; no dash."""
+    assert mended(text, dashes="em", ranges="en-dash") == after
+    assert mended(after, dashes="em", ranges="en-dash") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("London - Paris", "London - Paris"),
+        ("Trains: London - Paris, Rome -- Milan.", "Trains: London - Paris, Rome -- Milan."),
+        ("Open a - b and B -- C.", "Open a - b and B -- C."),
+        ("So did I - a long time ago.", "So did I—a long time ago."),
+        ("Yes - please. It rained - Paris.", "Yes—please. It rained—Paris."),
+        ("Type ls -la -- file or git add -- -x.", "Type ls -la -- file or git add -- -x."),
+    ],
+)
+def test_what_joins_is_no_dash(text: str, after: str) -> None:
+    """Between two letters, two names that are all that is said, and the words of a command, no sentence is parted."""
+    assert mended(text, dashes="em", ranges="en-dash") == after
+
+
 def test_dates() -> None:
     """The order of day and month is told in English."""
     assert told("On 3 March, the 4th of May 2026 and March 5, 2026.") == [

@@ -160,6 +160,7 @@ def test_notes_that_do_not_fit_are_told() -> None:
         ("en", "\"Don't,\" she said, \"the '90s' dogs' 'inner' rock 'n' roll.\"", "“Don’t,” she said, “the ’90s’ dogs’ ‘inner’ rock ’n’ roll.”"),
         ("en", "\"'Nested' first,\" and \"last 'nested.'\"", "“‘Nested’ first,” and “last ‘nested.’”"),
         ("en", "so--no -- but --force 1914--18, wait---what...", "so–no – but --force 1914–18, wait—what…"),
+        ("en", "ls -la -- file, git add -- -x; -5 -- so", "ls -la -- file, git add -- -x; -5 – so"),
         ("en", "a 6\" pipe, 5' long, (\"x\") —\"y\"", "a 6\" pipe, 5' long, (“x”) —“y”"),
         ("en", "6'2\" and 5' 4½\", a 10'x12' room, 10\"x12\", 40°26'46\", 6'2''", "6'2\" and 5' 4½\", a 10'x12' room, 10\"x12\", 40°26'46\", 6'2''"),
         ("en", "\"He is 6'2\" tall,\" she said, \"and I 6'2\"\" in 'a 10' x 12' room'", "“He is 6'2\" tall,” she said, “and I 6'2\"” in ‘a 10' x 12' room’"),

@@ -6,11 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from anthology.config.style import HouseStyle
-from anthology.style.dashes import dash_uses, ellipsis_uses, range_uses
+from anthology.style.dashes import dash_uses, ellipsis_uses
 from anthology.style.data import primary
 from anthology.style.dates import date_uses
 from anthology.style.finding import AS_WRITTEN, Finding, Use
 from anthology.style.marks import false_openings, quotation_uses, uncertain_quotations
+from anthology.style.ranges import range_uses
 from anthology.style.spaces import space_faults
 from anthology.style.spelling import spelling_uses
 from anthology.style.words import doubled_words, residues, words_not_preferred

@@ -24,6 +24,9 @@ _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _WIDE = "\N{NO-BREAK SPACE}"
 
 _TYPED = re.compile(r"[\"']|(?<![-!<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)")
+_OPTION_BEFORE = re.compile(r"(?<!\S)-{1,2}[^\W\d_]\S*\s\Z")
+_OPTION_BEHIND = re.compile(r"\s-{1,2}[^\W\d_]")
+_LONGEST_OPTION = 40
 _NO_MARK = re.compile("[^\"']")
 _FRENCH = re.compile(r"(?P<before>\s?)(?P<mark>[;:!?»]+)|(?P<open>«)(?P<after>\s?)")
 # Words that begin with an apostrophe in English, and decades.
@@ -131,9 +134,16 @@ class _Marks:
             return "…"
         if typed[0] == "-":
             # `--force` is an option that somebody forgot to mark as code.
-            is_option = self._is_space(self._before(at)) and self._after(at + len(typed)).isalpha()
+            is_option = self._is_space(self._before(at)) and (
+                self._after(at + len(typed)).isalpha() or self._is_in_command(at, at + len(typed))
+            )
             return typed if is_option else "—" if typed == "---" else "–"
         return self._double(at, language) if typed == '"' else self._single(at, language)
+
+    def _is_in_command(self, begin: int, end: int) -> bool:
+        """Tell whether an option stands beside two hyphens: ls -la -- file."""
+        before = _OPTION_BEFORE.search(self._text, max(0, begin - _LONGEST_OPTION), begin)
+        return before is not None or _OPTION_BEHIND.match(self._text, end) is not None
 
     def _double(self, at: int, language: str) -> str:
         opening, closing, _, _ = _marks_of(language)
