@@ -19,7 +19,7 @@ from anthology.project import Project
 from anthology.style.desk import faults_in, findings_of, style_for, uses_in
 from anthology.style.mending import mend_text
 from anthology.style.passages import passages_of
-from anthology.style.titles import in_title_case, way_of_title
+from anthology.style.titles import in_title_case, title_of_house, way_of_title
 
 ROOT = Path(__file__).parent.parent
 
@@ -427,6 +427,52 @@ def test_a_title_in_capitals() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "put"),
+    [
+        (
+            "A Guide To The Perplexed And The Bored Of The World",
+            "A Guide to the Perplexed and the Bored of the World",
+        ),
+        (
+            "the Cost of Being Online in the Modern World",
+            "The Cost of Being Online in the Modern World",
+        ),
+        ("Security Best Practices for your Project", "Security Best Practices for Your Project"),
+        ("The history of the Royal Society in London", "The History of the Royal Society in London"),
+        ("Low water", "Low Water"),
+        ("A Life In the Theatre: a Memoir", "A Life in the Theatre: A Memoir"),
+        ("The Well-being of the People", ""),
+        ("Vincent van Gogh at The Hague", ""),
+        ("Send In the Clowns, Bring Up the Bodies, Turn On the npm", ""),
+        ("Growing Up, Logging In, and So On with iOS, npm.js and NASA", ""),
+        ("What Vitamin A Is For: The Answer", ""),
+        ("“The Tide” and (A Few) Others", ""),
+        ("The Rise of the 20th Century with `ls -la`", ""),
+    ],
+)
+def test_a_title_is_held_against_title_case(title: str, put: str) -> None:
+    """Each word that is surely otherwise is told, the small ones as well; names, acronyms and particles are left."""
+    assert title_of_house(title, "en", "title-case") == (put or title)
+    assert title_of_house(title, "de", "title-case") == title
+
+
+@pytest.mark.parametrize(
+    ("title", "put"),
+    [
+        ("the cost of being online", "The cost of being online"),
+        ("A guide To the perplexed And bored", "A guide to the perplexed and bored"),
+        ("The history of the Royal Society in London", ""),
+        ("Back to The Hague with The New York Times", ""),
+        ("iPhone and macOS", ""),
+        ("The tide: A memoir", ""),
+    ],
+)
+def test_a_title_is_held_against_sentence_case(title: str, put: str) -> None:
+    """Only the first word and small words before a small one are sure; all other capitals may be those of names."""
+    assert title_of_house(title, "en", "sentence-case") == (put or title)
+
+
 def test_an_article_in_another_language_keeps_its_usage() -> None:
     """Dashes, dates, spelling and words are chosen for the language of the book; marks follow each language."""
     house = HouseStyle(dashes="em", quotes="double", preferred={"Ferry": "Fähre"})
@@ -509,6 +555,20 @@ def test_titles_that_are_not_as_the_house_has_them(tmp_path: Path) -> None:
     ] == [
         'content/tides/bell.md:2 H015: the title "The Last Bell of the Harbour" is in title case '
         "-> give the first word a capital, and names"
+    ]
+
+
+def test_a_single_word_of_a_title_is_told(tmp_path: Path) -> None:
+    """A title that is of neither kind is told where one of its words is otherwise, with the title as it would be."""
+    piece = "---\ntitle: Best Practices for your Project\n---\n\nIt rang.\n"
+    settings = '[style]\ntitles = "title-case"\n'
+    files = {"anthology.toml": BOOK + settings, "content/tides/bell.md": piece}
+    report = check_project(write_project(tmp_path, files), Options(), lambda *_: None, quick=True)
+    assert [(each.message, each.hint) for each in report.problems if each.code == "H015"] == [
+        (
+            'the title "Best Practices for your Project" is not in title case',
+            'write "Best Practices for Your Project"',
+        )
     ]
 
 
