@@ -17,8 +17,9 @@ from anthology.config.style import HouseStyle
 from anthology.problems import ContentError
 from anthology.project import Project
 from anthology.style.desk import faults_in, findings_of, style_for, uses_in
+from anthology.style.mending import mend_text
 from anthology.style.passages import passages_of
-from anthology.style.titles import in_title_case, way_of_title
+from anthology.style.titles import in_title_case, title_of_house, way_of_title
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,6 +36,11 @@ def in_whole(text: str, language: str = "en-GB", **style: Any) -> list[str]:
     found = [*findings_of(uses_in(passages, house), house), *faults_in(passages, house)]
     found.sort(key=lambda each: (each.passage.places[each.start], each.code))
     return [f"{each.code}: {each.message} -> {each.hint} -> {each.mended}" for each in found]
+
+
+def mended(text: str, language: str = "en-GB", **style: Any) -> str:
+    """Mend a text in the style of a house."""
+    return mend_text(text, 0, language, HouseStyle(**style))
 
 
 def words_of(text: str, language: str = "en") -> list[str]:
@@ -139,6 +145,62 @@ def test_marks_that_are_not_as_the_house_has_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "measure", ["6'2\"", "5' 4\"", "10'x12'", '10" × 12"', "40°26'46\"", '6’2"', "6'2''", "1990's 12\""]
+)
+def test_feet_and_inches_are_left_as_they_are_typed(measure: str) -> None:
+    """A mark behind a number that stands for a unit is neither quotation mark nor apostrophe, in any house."""
+    text = f"It's {measure}, “all of it”, and {measure} again."
+    for quotes in ("double", "single", "guillemets", "straight"):
+        after = mended(text, quotes=quotes)
+        assert after.count(measure.replace("0's", "0’s") if quotes != "straight" else measure) == 2
+        assert after.replace("’", "'")[:4] == "It's"
+    assert told(f"It’s {measure}.".replace("0's", "0’s"), quotes="double") == []
+
+
+def test_a_language_with_straight_marks_keeps_what_is_typed() -> None:
+    """Japanese prints the marks that are typed, so that other ones would be printed otherwise; apostrophes it has set."""
+    text = "これは\"Insights\" 'so' “curly” don{}t"
+    for quotes in ("double", "single", "guillemets"):
+        assert mended(text.format("'"), "ja", quotes=quotes) == text.format("’")
+        assert told(text.format("’"), "ja", quotes=quotes) == []
+    assert mended(text.format("’"), "ja", quotes="straight") == text.format("'")
+    assert told(text.format("'"), "ja", quotes="straight") == []
+
+
+def test_marks_that_do_not_pair_are_told_once() -> None:
+    """A paragraph that is not mended is told with one problem, which promises nothing that --fix would not do."""
+    text = "It's \"so -- and the '90s, it's ... 8-12"
+    house = {"quotes": "double", "dashes": "em", "ranges": "en-dash", "ellipsis": "character"}
+    assert in_whole(text, **house) == [
+        "H023: the quotation marks of this paragraph do not pair: \"It's \"so -- and the '90s, it's ... …\" "
+        "-> pair them by hand; until then, `anthology check --fix` mends nothing in it -> None"
+    ]
+    assert mended(text, **house) == text
+    assert told(text) == told(f"> {text}", **house) == []
+
+
+def test_a_quotation_without_a_certain_end_is_told_once() -> None:
+    """Where an apostrophe may be a closing mark, all marks stay, and one problem says why; the dashes are mended."""
+    text = "It's 'so' -- with the dogs' bowls, rock 'n' roll and '90s."
+    assert in_whole(text, quotes="double") == [
+        "H023: a quotation of this paragraph may end at one mark or another: \"It's 'so' -- with the dogs' …\" "
+        "-> type its marks and its apostrophes as they are printed; until then, they stay as they are -> None"
+    ]
+    assert mended(text, quotes="double") == text
+    assert mended("It's ‘so’ -- the dogs bowl", quotes="double") == "It’s “so” -- the dogs bowl"
+
+
+def test_a_quotation_of_several_paragraphs() -> None:
+    """An opening mark may stand at each paragraph, and the closing one at the last; between items of a list, none may."""
+    text = 'He said: "Para -- one\n\n"Para -- two\n\n"para -- three," and it\'s -- so.'
+    assert mended(text, quotes="double", dashes="spaced-en") == (
+        "He said: “Para -- one\n\n“Para -- two\n\n“para -- three,” and it’s – so."
+    )
+    assert [line[:4] for line in told('- "one\n- "two"', quotes="single")] == ["H023", "H002", "H002"]
+    assert [line[:4] for line in told('"one\n\ntwo"', quotes="straight")] == ["H023", "H023"]
+
+
 def test_apostrophes_that_look_like_opening_marks() -> None:
     """Decades and words that begin with an apostrophe are told, whichever way they are typed."""
     assert in_whole("In the '90s, ‘tis said, rock ‘n’ roll ended; ’tis true.") == [
@@ -193,6 +255,42 @@ def test_number_ranges() -> None:
     ]
     none = "It was 3-2, ISO 8859-1, a Boeing 737-800, 030-1234, 2026-11-30, COVID-19, 978-3-16, 10.1-2, 1-2-3, A4-5"
     assert told(none, ranges="en-dash") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Open Mon - Fri, 9am - 5pm.", "Open Mon – Fri, 9am – 5pm."),
+        ("Sat. -- Sun., 9:00 - 17:30, noon - 2 p.m.", "Sat. – Sun., 9:00 – 17:30, noon – 2 p.m."),
+        ("January--March, Sept-Nov", "January–March, Sept–Nov"),
+        ("lundi - vendredi", "lundi – vendredi"),
+        (
+            "He sat - sun or not - from Friday - March was over.",
+            "He sat—sun or not—from Friday—March was over.",
+        ),
+        ("On Monday - the worst day", "On Monday—the worst day"),
+    ],
+)
+def test_ranges_of_days_and_times(text: str, after: str) -> None:
+    """Between days, months and times stands what the house has between numbers, in the spaces that it has; no dash."""
+    assert mended(text, dashes="em", ranges="en-dash") == after
+    assert mended(after, dashes="em", ranges="en-dash") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("London - Paris", "London - Paris"),
+        ("Trains: London - Paris, Rome -- Milan.", "Trains: London - Paris, Rome -- Milan."),
+        ("Open a - b and B -- C.", "Open a - b and B -- C."),
+        ("So did I - a long time ago.", "So did I—a long time ago."),
+        ("Yes - please. It rained - Paris.", "Yes—please. It rained—Paris."),
+        ("Type ls -la -- file or git add -- -x.", "Type ls -la -- file or git add -- -x."),
+    ],
+)
+def test_what_joins_is_no_dash(text: str, after: str) -> None:
+    """Between two letters, two names that are all that is said, and the words of a command, no sentence is parted."""
+    assert mended(text, dashes="em", ranges="en-dash") == after
 
 
 def test_dates() -> None:
@@ -329,6 +427,52 @@ def test_a_title_in_capitals() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "put"),
+    [
+        (
+            "A Guide To The Perplexed And The Bored Of The World",
+            "A Guide to the Perplexed and the Bored of the World",
+        ),
+        (
+            "the Cost of Being Online in the Modern World",
+            "The Cost of Being Online in the Modern World",
+        ),
+        ("Security Best Practices for your Project", "Security Best Practices for Your Project"),
+        ("The history of the Royal Society in London", "The History of the Royal Society in London"),
+        ("Low water", "Low Water"),
+        ("A Life In the Theatre: a Memoir", "A Life in the Theatre: A Memoir"),
+        ("The Well-being of the People", ""),
+        ("Vincent van Gogh at The Hague", ""),
+        ("Send In the Clowns, Bring Up the Bodies, Turn On the npm", ""),
+        ("Growing Up, Logging In, and So On with iOS, npm.js and NASA", ""),
+        ("What Vitamin A Is For: The Answer", ""),
+        ("“The Tide” and (A Few) Others", ""),
+        ("The Rise of the 20th Century with `ls -la`", ""),
+    ],
+)
+def test_a_title_is_held_against_title_case(title: str, put: str) -> None:
+    """Each word that is surely otherwise is told, the small ones as well; names, acronyms and particles are left."""
+    assert title_of_house(title, "en", "title-case") == (put or title)
+    assert title_of_house(title, "de", "title-case") == title
+
+
+@pytest.mark.parametrize(
+    ("title", "put"),
+    [
+        ("the cost of being online", "The cost of being online"),
+        ("A guide To the perplexed And bored", "A guide to the perplexed and bored"),
+        ("The history of the Royal Society in London", ""),
+        ("Back to The Hague with The New York Times", ""),
+        ("iPhone and macOS", ""),
+        ("The tide: A memoir", ""),
+    ],
+)
+def test_a_title_is_held_against_sentence_case(title: str, put: str) -> None:
+    """Only the first word and small words before a small one are sure; all other capitals may be those of names."""
+    assert title_of_house(title, "en", "sentence-case") == (put or title)
+
+
 def test_an_article_in_another_language_keeps_its_usage() -> None:
     """Dashes, dates, spelling and words are chosen for the language of the book; marks follow each language."""
     house = HouseStyle(dashes="em", quotes="double", preferred={"Ferry": "Fähre"})
@@ -411,6 +555,20 @@ def test_titles_that_are_not_as_the_house_has_them(tmp_path: Path) -> None:
     ] == [
         'content/tides/bell.md:2 H015: the title "The Last Bell of the Harbour" is in title case '
         "-> give the first word a capital, and names"
+    ]
+
+
+def test_a_single_word_of_a_title_is_told(tmp_path: Path) -> None:
+    """A title that is of neither kind is told where one of its words is otherwise, with the title as it would be."""
+    piece = "---\ntitle: Best Practices for your Project\n---\n\nIt rang.\n"
+    settings = '[style]\ntitles = "title-case"\n'
+    files = {"anthology.toml": BOOK + settings, "content/tides/bell.md": piece}
+    report = check_project(write_project(tmp_path, files), Options(), lambda *_: None, quick=True)
+    assert [(each.message, each.hint) for each in report.problems if each.code == "H015"] == [
+        (
+            'the title "Best Practices for your Project" is not in title case',
+            'write "Best Practices for Your Project"',
+        )
     ]
 
 

@@ -11,7 +11,7 @@ from anthology.read.front_matter.fences import text_begins_at
 from anthology.style.desk import TOPICS, faults_in, findings_of, named, style_for, uses_in, ways_of
 from anthology.style.finding import AS_WRITTEN, Use
 from anthology.style.passages import Passage, passages_of
-from anthology.style.titles import in_title_case, way_of_title
+from anthology.style.titles import title_of_house, way_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,11 +88,16 @@ def _titled(copy: Copy) -> Iterator[Use]:
 def _title_otherwise(copy: Copy, style: HouseStyle) -> Iterator[Problem]:
     title = copy.piece.title
     way = way_of_title(title, copy.language)
-    if way and style.titles not in (AS_WRITTEN, way):
-        hint = "give the first word a capital, and names"
-        if style.titles == "title-case":
-            hint = f'write "{in_title_case(title)}"'
-        message = f'the title "{title}" is in {way.replace("-", " ")}'
+    if style.titles == AS_WRITTEN:
+        return
+    put = title_of_house(title, copy.language, style.titles)
+    is_otherwise = way not in ("", style.titles)
+    if is_otherwise or put != title:
+        hint = f'write "{put}"'
+        if is_otherwise and style.titles == "sentence-case":
+            hint = "give the first word a capital, and names"
+        named_way = (way if is_otherwise else style.titles).replace("-", " ")
+        message = f'the title "{title}" is {"" if is_otherwise else "not "}in {named_way}'
         yield Problem(
             "H015",
             "warning",

@@ -25,4 +25,5 @@ CODES: dict[str, str] = {
     "H020": "warning: a space stands before a punctuation mark",
     "H021": "warning: no space stands behind a punctuation mark",
     "H022": "warning: a file cannot be mended without changing more than its marks and spaces",
+    "H023": "warning: it is not certain what is quoted in a paragraph",
 }

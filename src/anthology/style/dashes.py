@@ -1,13 +1,13 @@
-"""Dashes between words, ellipses, and what stands between two numbers."""
+"""Dashes between words, and ellipses."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from anthology.style.data import listed
 from anthology.style.finding import AS_WRITTEN, Use
 from anthology.style.markup import SOMETHING
+from anthology.style.ranges import ranges_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,26 +19,32 @@ _SPACE = "[ \\t\\n\u00a0\u2009\u200a\u202f]"
 _DASH = re.compile(
     rf"(?P<before>{_SPACE}*)(?P<dash>[—–]|(?<![-!<])-{{2,3}}(?![->])|(?<= )-(?=[ \n]))(?P<after>{_SPACE}*)"
 )
+# So much of a line of commands says that `--` is one of its words: ls -la -- file.
+_OPTION_BEFORE = re.compile(r"(?<!\S)-{1,2}[^\W\d_]\S*\Z")
+_OPTION_AFTER = re.compile(r"-{1,2}[^\W\d_]")
+_LONGEST_OPTION = 40
+# What joins two letters, or two words that are all that is said, parts no sentence.
+_JOINED = re.compile(
+    r"(?<![\w'’-])[^\W\d_] ?(?P<dash>--?|–) ?[^\W\d_](?![\w'’-])"
+    r"|(?:\A|(?<=[.:;!?,(] )|(?<=[\n(]))(?P<first>[^\W\d_]\w*) ?(?P<between>--?|–) ?(?P<last>[^\W\d_]\w*)(?=[.:;!?,)\n]|\Z)"
+)
 _TYPED = {"---": "—", "--": "–"}
 _HOUSE = {"em": "—", "spaced-em": " — ", "spaced-en": " – "}
 _ELLIPSIS = re.compile(r"(?<![.…])(?:\.{3}|\. \. \.|…)(?! ?[.…])")
-# What a name or a number of a thing is made of is no range: Boeing 737-800, ISO 8859-1, 555-1234, 2026-11-30.
-_RANGE = re.compile(
-    r"(?<![\w.,:/+%§-])(?P<first>\d{1,4})(?P<dash>[-–]|--)(?P<last>\d{1,4})(?![\w/:+-]|[.,–]\d)"
-)
-_LONGEST_WORD = 40
-_BEFORE = re.compile(r"(\w+)\.?[ \u00a0]$")
 
 
 def dash_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
     """Tell which dashes stand between words."""
     text = passage.text
+    joining = {place for place, _ in ranges_in(passage)} | _joining(text)
     for found in _DASH.finditer(text):
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         typed = found["dash"]
         dash = _TYPED.get(typed, typed)
         if not before or not after or bool(found["before"]) != bool(found["after"]):
             # Speech that breaks off, the dash before a name, an option that is no code.
+            continue
+        if found.start("dash") in joining or _is_of_a_command(text, found):
             continue
         if not passage.is_own(found.start(), found.end()) or (before.isdigit() and after.isdigit()):
             continue
@@ -54,6 +60,25 @@ def dash_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
             mended = None
         is_wanted = style.dashes in (AS_WRITTEN, way) and (style.dashes == AS_WRITTEN or typed == dash)
         yield Use("dashes", way, passage, found.start(), found.end(), is_wanted, mended)
+
+
+def _joining(text: str) -> set[int]:
+    places = set()
+    for found in _JOINED.finditer(text):
+        first, last = (
+            (found["first"], found["last"]) if found["first"] else (found.group()[0], found.group()[-1])
+        )
+        # So did I - a long time ago; Yes - please.
+        if first[0].isupper() == last[0].isupper() and (first[0].isupper() or not found["first"]):
+            places.add(found.start("between" if found["first"] else "dash"))
+    return places
+
+
+def _is_of_a_command(text: str, found: re.Match[str]) -> bool:
+    if found["dash"][0] != "-" or not found["before"]:
+        return False
+    before = _OPTION_BEFORE.search(text, max(0, found.start() - _LONGEST_OPTION), found.start())
+    return before is not None or _OPTION_AFTER.match(text, found.end()) is not None
 
 
 def _house_dash(found: re.Match[str], house: str) -> str | None:
@@ -77,27 +102,3 @@ def ellipsis_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
         is_wanted = style.ellipsis in (AS_WRITTEN, way)
         mended = None if is_wanted else "…" if style.ellipsis == "character" else "..."
         yield Use("ellipsis", way, passage, *found.span(), is_wanted, mended)
-
-
-def range_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
-    """Tell what stands between two numbers, the first of them smaller."""
-    for found in _RANGE.finditer(passage.text):
-        if not passage.is_own(*found.span()) or not _rises(found["first"], found["last"]):
-            continue
-        before = _BEFORE.search(passage.text[max(0, found.start() - _LONGEST_WORD) : found.start()])
-        if before and before[1][:1].isupper() and before[1].lower() not in listed("counted", "before"):
-            continue
-        way = "hyphen" if found["dash"] == "-" else "en-dash"
-        is_wanted = style.ranges == AS_WRITTEN or (style.ranges == way and found["dash"] != "--")
-        put = "–" if style.ranges == "en-dash" else "-"
-        yield Use("ranges", way, passage, *found.span("dash"), is_wanted, None if is_wanted else put)
-
-
-def _rises(first: str, last: str) -> bool:
-    """Tell whether two numbers may be the ends of a range: 8-12, 1914-1918, 1914-18; 2-1 is a score."""
-    if (first[0] == "0" and first != "0") or last[0] == "0":
-        return False
-    if len(first) == len(last) or (len(first) <= 2 and len(last) == len(first) + 1):
-        return int(first) < int(last)
-    is_year = len(first) == 4 and first[0] in "12" and len(last) == 2
-    return is_year and int(first[2:]) < int(last)

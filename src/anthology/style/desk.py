@@ -6,11 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from anthology.config.style import HouseStyle
-from anthology.style.dashes import dash_uses, ellipsis_uses, range_uses
+from anthology.style.dashes import dash_uses, ellipsis_uses
 from anthology.style.data import primary
 from anthology.style.dates import date_uses
 from anthology.style.finding import AS_WRITTEN, Finding, Use
-from anthology.style.marks import false_openings, quotation_uses
+from anthology.style.marks import false_openings, quotation_uses, uncertain_quotations
+from anthology.style.ranges import range_uses
 from anthology.style.spaces import space_faults
 from anthology.style.spelling import spelling_uses
 from anthology.style.words import doubled_words, residues, words_not_preferred
@@ -80,6 +81,7 @@ def uses_in(passages: Iterable[Passage], style: HouseStyle) -> tuple[Use, ...]:
 def faults_in(passages: Iterable[Passage], style: HouseStyle) -> Iterator[Finding]:
     """Look for what is a fault in any house."""
     for passage in passages:
+        yield from uncertain_quotations(passage, style)
         yield from false_openings(passage, style)
         yield from space_faults(passage)
         yield from doubled_words(passage)

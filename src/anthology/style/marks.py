@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anthology.labels import quotation_marks
@@ -10,7 +11,7 @@ from anthology.read.body.quotes import elided_at, roles_of_straight
 from anthology.style.finding import AS_WRITTEN, Finding, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from anthology.config.style import HouseStyle
     from anthology.style.passages import Passage
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _STRAIGHT = "\"'"
 _APOSTROPHE = "’"
 _THIN = "\N{NARROW NO-BREAK SPACE}"
+_UNCERTAIN = "in {count} paragraphs, it is not certain what is quoted"
 # Languages whose guillemets point inwards, and those that set them off with a space.
 _INWARDS = frozenset({"cs", "da", "de", "hu", "pl", "sk", "sl"})
 _OUTWARDS = ("de-ch", "de-li")
@@ -27,6 +29,12 @@ _CLOSE = ("fr-ch", "fr-ca")
 
 def quotation_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
     """Tell how the marks are typed that are the writer's own: those round quotations, and apostrophes outside them."""
+    uses = tuple(_uses(passage, style))
+    is_certain = _is_certain(passage, (*uses, *_openings(passage, style)))
+    yield from (use for use in uses if use.wanted or is_certain)
+
+
+def _uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
     wanted = _wanted(passage, style)
     for mark in passage.marks:
         if not passage.is_own(mark.at, mark.at + 1):
@@ -46,6 +54,44 @@ def quotation_uses(passage: Passage, style: HouseStyle) -> Iterator[Use]:
 
 def false_openings(passage: Passage, style: HouseStyle) -> Iterator[Finding]:
     """Look for apostrophes at the beginning of a word, typed as, or like, an opening mark: ‘90s and '90s."""
+    openings = tuple(_openings(passage, style))
+    if _is_certain(passage, (*_uses(passage, style), *openings)):
+        yield from openings
+
+
+def uncertain_quotations(passage: Passage, style: HouseStyle) -> Iterator[Finding]:
+    """Look for a paragraph of which nobody knows what is quoted in it, so that it is not mended; it is told once."""
+    odd = passage.odd_mark
+    if odd and any(way != AS_WRITTEN for way in (style.quotes, style.dashes, style.ellipsis, style.ranges)):
+        around = passage.around(odd.at, odd.at + 1)
+        message = f'the quotation marks of this paragraph do not pair: "{around}"'
+        hint = "pair them by hand; until then, `anthology check --fix` mends nothing in it"
+        yield Finding("H023", passage, odd.at, odd.at + 1, message, hint, _UNCERTAIN)
+    if odd:
+        return
+    edits: list[Use | Finding] = [*_uses(passage, style), *_openings(passage, style)]
+    if not _is_certain(passage, edits):
+        at = min(each.start for each in edits if each.mended is not None)
+        message = (
+            f'a quotation of this paragraph may end at one mark or another: "{passage.around(at, at + 1)}"'
+        )
+        hint = "type its marks and its apostrophes as they are printed; until then, they stay as they are"
+        yield Finding("H023", passage, at, at + 1, message, hint, _UNCERTAIN)
+
+
+def _is_certain(passage: Passage, edits: Iterable[Use | Finding]) -> bool:
+    """Tell whether, with other marks, the same words would be quoted."""
+    put = {each.start: each.mended for each in edits if each.mended is not None}
+    if not put:
+        return True
+    text = "".join(put.get(at) or letter for at, letter in enumerate(passage.text))
+    after = replace(passage, text=text, places=())
+    return [passage.text[slice(*span)] for span in passage.quotations] == [
+        after.text[slice(*span)] for span in after.quotations
+    ]
+
+
+def _openings(passage: Passage, style: HouseStyle) -> Iterator[Finding]:
     for mark in passage.marks:
         if mark.role != "apostrophe" or mark.typed == _APOSTROPHE or not _begins_word(passage.text, mark):
             continue
@@ -78,11 +124,16 @@ def _way(mark: Mark) -> str:
 
 
 def _wanted(passage: Passage, style: HouseStyle) -> dict[int, str]:
-    """Give what the house wants in place of marks, by place; the empty text where it cannot be put in."""
+    """Give what the house wants in place of marks, by place; the empty text where it cannot be put in.
+
+    Where a language has straight marks of its own, what is typed is printed: there, only apostrophes are asked about.
+    """
     if style.quotes == AS_WRITTEN:
         return {}
     if style.quotes == "straight":
         return _straightened(passage)
+    if _keeps_typed(passage):
+        return {mark.at: _APOSTROPHE for mark in passage.marks if mark.role == "apostrophe"}
     double = _house_marks(passage.language, style.quotes)
     other = quotation_marks(passage.language)[2:] if style.quotes != "single" else double
     holding = _holding(passage, double)
@@ -114,13 +165,21 @@ def _holding(passage: Passage, double: tuple[str, str]) -> frozenset[int]:
 def _straightened(passage: Passage) -> dict[int, str]:
     """Straighten the marks of a passage, if reading it sets them as they were again."""
     wanted = {
-        mark.at: "'" if mark.role == "apostrophe" or "single" in mark.role else '"' for mark in passage.marks
+        mark.at: "'" if mark.role == "apostrophe" or "single" in mark.role else '"'
+        for mark in passage.marks
+        if mark.role == "apostrophe" or not _keeps_typed(passage)
     }
     text = "".join(wanted.get(at, letter) for at, letter in enumerate(passage.text))
     roles = roles_of_straight(text)
-    if all(roles.get(mark.at) == mark.role for mark in passage.marks):
+    if all(roles.get(mark.at) == mark.role for mark in passage.marks if mark.at in wanted):
         return wanted
-    return {mark.at: mark.typed if mark.typed in _STRAIGHT else "" for mark in passage.marks}
+    return {
+        mark.at: mark.typed if mark.typed in _STRAIGHT else "" for mark in passage.marks if mark.at in wanted
+    }
+
+
+def _keeps_typed(passage: Passage) -> bool:
+    return quotation_marks(passage.language)[0] in _STRAIGHT
 
 
 def _house_marks(language: str, quotes: str) -> tuple[str, str]:

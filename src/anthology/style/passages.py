@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from anthology.style.blocks import Kind, blocks_of
 from anthology.style.markup import BORDER, PROSE, SOMETHING, VERBATIM
-from anthology.style.quotations import Mark, marks_of, quotations
+from anthology.style.quotations import Mark, is_open_to_the_end, marks_of, odd_mark, quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,8 @@ class Passage:
     """A paragraph, an item, a cell or a heading as it is read: markup is gone, and code and addresses are one character.
 
     `places` has the place in the file of every letter; it is empty for a text that is not from the body of a file.
-    `language` is a tag (BCP 47). What is `quoted` is somebody else's from the first letter to the last.
+    `language` is a tag (BCP 47). What is `quoted` is somebody else's from the first letter to the last. A quotation
+    that is left open `goes_on` in the next passage.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Passage:
     places: tuple[int, ...] = ()
     kind: Kind = "text"
     quoted: bool = False
+    goes_on: bool = False
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -40,7 +43,14 @@ class Passage:
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
         """Tell where somebody is quoted: from behind the opening mark to the closing one."""
-        return ((0, len(self.text)),) if self.quoted else quotations(self.text, self.marks)
+        if self.quoted:
+            return ((0, len(self.text)),)
+        return quotations(self.text, self.marks, goes_on=self.goes_on)
+
+    @property
+    def odd_mark(self) -> Mark | None:
+        """Give the first mark that has no other, so that nobody knows where a quotation ends."""
+        return None if self.quoted or self.quotations != ((0, len(self.text)),) else odd_mark(self.marks)
 
     def is_own(self, start: int, end: int) -> bool:
         """Tell whether something is the writer's own, and nothing of it a quotation."""
@@ -87,7 +97,20 @@ def passages_of(text: str, start: int, language: str) -> tuple[Passage, ...]:
             if end < len(text):
                 places.append(end)
         passages += _passage(text, kinds, places, language, block.kind, quoted=block.quoted)
+    for number, (passage, following) in enumerate(pairwise(passages)):
+        if _goes_on(text, passage, following):
+            passages[number] = replace(passage, goes_on=True)
     return tuple(passages)
+
+
+def _goes_on(text: str, passage: Passage, following: Passage) -> bool:
+    """Tell whether a quotation goes on in the next paragraph, which begins with an opening mark again."""
+    if passage.quoted or following.quoted or not is_open_to_the_end(passage.marks):
+        return False
+    odd, again = odd_mark(passage.marks), following.marks[:1]
+    # Items of a list are not paragraphs of one quotation.
+    is_paragraph = text[passage.places[-1] + 1 : following.places[0]].isspace()
+    return is_paragraph and odd is not None and [each.at for each in again if each.role == odd.role] == [0]
 
 
 def _passage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _DOUBLE = '“”„‟«»"'
 _SINGLE = "‘’‚‛‹›'"
+# A foot or a minute that a word processor has curled; it is neither apostrophe nor quotation mark.
+_CURLED_PRIME = re.compile(r"(?<=\d)[’‘](?=\d{1,2}(?!\d))")
 _OPENS_BEFORE = frozenset(" \t\n([{—–-/¿¡\u00a0\u202f“„«‘‚‹\"'")
 
 
@@ -37,18 +40,42 @@ def marks_of(text: str, language: str) -> tuple[Mark, ...]:
                 marks.append(Mark(at, letter, straight[at]))
         elif letter in _DOUBLE:
             marks.append(Mark(at, letter, _double(text, at, language)))
-        elif letter in _SINGLE:
+        elif letter in _SINGLE and not _CURLED_PRIME.match(text, at):
             marks.append(Mark(at, letter, _single(text, at, language, is_open=is_open)))
         if marks and marks[-1].at == at and "single" in marks[-1].role:
             is_open = marks[-1].role == "open-single"
     return tuple(marks)
 
 
-def quotations(text: str, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
+def quotations(text: str, marks: Sequence[Mark], *, goes_on: bool = False) -> tuple[tuple[int, int], ...]:
     """Tell where a passage quotes: from behind an opening mark to its closing one, the outermost of each.
 
-    Where marks do not pair, nobody knows where a quotation ends, and all of it counts as one.
+    Where marks do not pair, nobody knows where a quotation ends, and all of it counts as one. What `goes_on` in the
+    next paragraph, with an opening mark again, has no closing one here.
     """
+    spans, odd = _paired(marks)
+    if odd and not (goes_on and is_open_to_the_end(marks)):
+        return ((0, len(text)),)
+    if odd:
+        spans.append((odd.at + 1, len(text)))
+    return _as_far_as_they_may_go(text, spans, marks)
+
+
+def odd_mark(marks: Sequence[Mark]) -> Mark | None:
+    """Give the first mark that has no other: a closing one without an opening one, or an opening one left open."""
+    return _paired(marks)[1]
+
+
+def is_open_to_the_end(marks: Sequence[Mark]) -> bool:
+    """Tell whether one quotation is left open, and all other marks pair."""
+    odd = odd_mark(marks)
+    return (
+        odd is not None and "open" in odd.role and odd_mark([each for each in marks if each != odd]) is None
+    )
+
+
+def _paired(marks: Sequence[Mark]) -> tuple[list[tuple[int, int]], Mark | None]:
+    """Pair the marks: the outermost quotations up to the first mark that has no other, and that mark."""
     spans: list[tuple[int, int]] = []
     opened: list[Mark] = []
     for mark in marks:
@@ -57,13 +84,13 @@ def quotations(text: str, marks: Sequence[Mark]) -> tuple[tuple[int, int], ...]:
         elif mark.role == "close" or (mark.role == "close-single" and _is_open(opened, "open-single")):
             wanted = "open" if mark.role == "close" else "open-single"
             if not _is_open(opened, wanted):
-                return ((0, len(text)),)
+                return spans, mark
             begin = opened[0].at + 1
             while opened.pop().role != wanted:
                 pass
             if not opened:
                 spans.append((begin, mark.at))
-    return ((0, len(text)),) if opened else _as_far_as_they_may_go(text, spans, marks)
+    return spans, opened[0] if opened else None
 
 
 def _is_open(opened: Sequence[Mark], role: str) -> bool:

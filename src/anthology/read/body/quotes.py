@@ -7,6 +7,7 @@ apostrophe: „Er hat‘s“ in German. Here a whole paragraph is seen at once, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -23,12 +24,29 @@ _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _WIDE = "\N{NO-BREAK SPACE}"
 
 _TYPED = re.compile(r"[\"']|(?<![-!<])-{2,3}(?![->])|(?<!\.)\.{3}(?!\.)")
+_OPTION_BEFORE = re.compile(r"(?<!\S)-{1,2}[^\W\d_]\S*\s\Z")
+_OPTION_BEHIND = re.compile(r"\s-{1,2}[^\W\d_]")
+_LONGEST_OPTION = 40
 _NO_MARK = re.compile("[^\"']")
 _FRENCH = re.compile(r"(?P<before>\s?)(?P<mark>[;:!?»]+)|(?P<open>«)(?P<after>\s?)")
 # Words that begin with an apostrophe in English, and decades.
 _ELIDED = re.compile(
     r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|n|\d\d(?:s|ern?)?)\b", re.IGNORECASE
 )
+_FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
+_END_OF_NUMBER = rf"(?:[.,]\d+|[{_FRACTIONS}])?"
+# Behind a foot or a minute stand its inches or its seconds, two figures at most; 1'000 is a thousand in Switzerland.
+_SMALLER_UNIT = re.compile(rf"\d{{1,2}}(?!\d){_END_OF_NUMBER}|[ \u00a0]\d{{1,2}}{_END_OF_NUMBER}(?:\"|'')")
+_OTHER_SIDE = re.compile(r"[ \u00a0]?[x×][ \u00a0]?\d")
+_SECOND_NUMBER = {
+    '"': re.compile(
+        rf"(?:\d['’′][ \u00a0]?\d{{1,2}}|[\"'][ \u00a0]?[x×][ \u00a0]?\d{{1,4}}){_END_OF_NUMBER}\Z"
+    ),
+    "'": re.compile(rf"'[ \u00a0]?[x×][ \u00a0]?\d{{1,4}}{_END_OF_NUMBER}\Z"),
+}
+# No number with its unit is longer, so far as its second mark has to look back.
+_LONGEST_NUMBER = 16
+_MARK_BEHIND_NO_NUMBER = re.compile(r"(?<!\d)\"|(?<!\d)(?<!\w(?=.\w))'")
 # The marks of German tell all roles apart.
 _TELLING = "de"
 _ROLES: dict[str, Role] = {
@@ -116,14 +134,23 @@ class _Marks:
             return "…"
         if typed[0] == "-":
             # `--force` is an option that somebody forgot to mark as code.
-            is_option = self._is_space(self._before(at)) and self._after(at + len(typed)).isalpha()
+            is_option = self._is_space(self._before(at)) and (
+                self._after(at + len(typed)).isalpha() or self._is_in_command(at, at + len(typed))
+            )
             return typed if is_option else "—" if typed == "---" else "–"
         return self._double(at, language) if typed == '"' else self._single(at, language)
+
+    def _is_in_command(self, begin: int, end: int) -> bool:
+        """Tell whether an option stands beside two hyphens: ls -la -- file."""
+        before = _OPTION_BEFORE.search(self._text, max(0, begin - _LONGEST_OPTION), begin)
+        return before is not None or _OPTION_BEHIND.match(self._text, end) is not None
 
     def _double(self, at: int, language: str) -> str:
         opening, closing, _, _ = _marks_of(language)
         before, after = self._before(at), self._after(at + 1)
-        if before.isdigit() and not self._double_open and not after.isalnum():
+        if self._is_prime(at, before, is_open=self._double_open):
+            return '"'
+        if _ends_number(before) and not self._double_open and not after.isalpha():
             return '"'
         opens = self._opens(at, before, after, self._double_open)
         self._double_open = opens
@@ -133,9 +160,11 @@ class _Marks:
     def _single(self, at: int, language: str) -> str:
         _, _, opening, closing = _marks_of(language)
         before, after = self._before(at), self._after(at + 1)
+        if self._is_prime(at, before, is_open=self._single_open):
+            return "'"
         if before.isalnum() and after.isalnum():
             return _APOSTROPHE
-        if before.isdigit() and not self._single_open:
+        if _ends_number(before) and not self._single_open:
             return "'"
         if not before.isalnum() and _ELIDED.match(self._text, at + 1):
             return _APOSTROPHE
@@ -149,6 +178,37 @@ class _Marks:
         self._single_open = opens
         self._opened[at] = opens
         return opening if opens else closing
+
+    def _is_prime(self, at: int, before: str, *, is_open: bool) -> bool:
+        """Tell whether a mark stands for feet or inches, minutes or seconds, be it inside a quotation."""
+        mark = self._text[at]
+        if mark == before == "'" and not is_open:
+            # Two single marks for inches: 6'2''.
+            return _ends_number(self._text[at - 2 : at - 1])
+        if not _ends_number(before):
+            return False
+        if _OTHER_SIDE.match(self._text, at + 1) or (mark == "'" and _SMALLER_UNIT.match(self._text, at + 1)):
+            return True
+        if not _SECOND_NUMBER[mark].search(self._text, max(0, at - _LONGEST_NUMBER), at):
+            return False
+        return not is_open or self._is_closed_behind(at)
+
+    def _is_closed_behind(self, at: int) -> bool:
+        """Tell whether the next mark like this one that stands behind no number closes what is open here."""
+        places = self._behind_words[self._text[at]]
+        following = bisect_right(places, at)
+        if following == len(places):
+            return False
+        place = places[following]
+        return not self._is_space(self._before(place)) and not self._text[place + 1 : place + 2].isalnum()
+
+    @cached_property
+    def _behind_words(self) -> dict[str, list[int]]:
+        """List the marks of each kind that stand behind no number and inside no word."""
+        found: dict[str, list[int]] = {'"': [], "'": []}
+        for mark in _MARK_BEHIND_NO_NUMBER.finditer(self._text):
+            found[mark.group()].append(mark.start())
+        return found
 
     def _opens(self, at: int, before: str, after: str, is_open: bool) -> bool:
         if at - 1 in self._opened:
@@ -206,6 +266,10 @@ class _Marks:
             return (_WIDE if mark[0] == ":" else _NARROW) + mark
 
         return _FRENCH.sub(space, text)
+
+
+def _ends_number(letter: str) -> bool:
+    return letter.isdigit() or (letter != "" and letter in _FRACTIONS)
 
 
 def _is_french(language: str) -> bool:
