@@ -18,6 +18,7 @@ from anthology.link import link
 from anthology.model import Anthology, Approval, Article, Credit, Origin, Query, Section
 from anthology.plan import RunningOrder, doubles, running_order
 from anthology.plan.record import plan_schema, record_of
+from anthology.problems import Problem
 from anthology.record import BookRecord, BuildRecord, EditionRecord, Versions
 from anthology.relate import relate
 
@@ -175,6 +176,22 @@ def test_a_book_without_related_reading() -> None:
     """With `limit = 0` the editor has decided against related reading, and nothing is told of it."""
     order = plan_of(make_anthology(make_article("one"), make_article("two")), "[related]\nlimit = 0\n")
     assert told(order, "G003") + told(order, "G004") == []
+
+
+def test_what_is_to_be_done_stands_before_the_places_that_it_is_for() -> None:
+    """A fold with a colon tells each hint once, and where it holds; else an editor would not know which word is meant."""
+    fold = "{count} words are not as `spelling` in [style] has them:"
+    written = [("b.md", 7, "colour"), ("a.md", 3, "centre"), ("a.md", 5, "colour"), ("a.md", 9, "colour")]
+    told = [
+        Problem("H013", "warning", "it is not", Origin(path, line), f'write "{word}"', fold)
+        for path, line, word in written
+    ]
+    assert list(problem_lines(told)) == [
+        "warning H013: 4 words are not as `spelling` in [style] has them:",
+        '    write "centre": a.md:3',
+        '    write "colour": a.md:5, 9; b.md:7',
+        "4 warnings",
+    ]
 
 
 def test_problems_of_one_kind_are_folded() -> None:

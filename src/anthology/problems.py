@@ -23,7 +23,7 @@ class Problem:
 
     `code` is stable (`L002`); `message` says what is wrong in an editor's words; `hint` says what to do,
     and may be empty. `fold` is the sentence that stands for many problems of this kind, with `{count}` in it;
-    without it, problems of one code are never folded.
+    without it, problems of one code are never folded. One that ends with a colon announces the hints.
     """
 
     code: str

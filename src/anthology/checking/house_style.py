@@ -104,7 +104,7 @@ def _title_otherwise(copy: Copy, style: HouseStyle) -> Iterator[Problem]:
             message,
             copy.origin_of_field("title"),
             hint,
-            "{count} titles are not as `titles` in [style] has them",
+            "{count} titles are not as `titles` in [style] has them:",
         )
 
 

@@ -71,11 +71,25 @@ def _lines(problem: Problem, paint: object) -> Iterator[str]:
 
 
 def _folded(problems: Sequence[Problem], paint: object) -> Iterator[str]:
-    """Write one line for all, and where they are: the lines of each file behind its name."""
+    """Write one line for all, and where they are: the lines of each file behind its name.
+
+    Behind a colon what is to be done stands before the places: each word that is to be spelt otherwise.
+    """
     assert callable(paint)
     first = problems[0]
     severity = paint(f"{first.severity} {first.code}", fg=_COLOURS[first.severity])
     yield f"{severity}: {first.fold.format(count=len(problems))}"
+    if not first.fold.endswith(":"):
+        yield from (f"    {place}" for place in _places(problems))
+        return
+    by_hint: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_hint[problem.hint].append(problem)
+    for hint, alike in sorted(by_hint.items()):
+        yield f"    {hint}: {'; '.join(_places(alike))}"
+
+
+def _places(problems: Iterable[Problem]) -> Iterator[str]:
     places: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
         if problem.origin:
@@ -83,7 +97,7 @@ def _folded(problems: Sequence[Problem], paint: object) -> Iterator[str]:
     for path, lines in places.items():
         numbers = [line for line in dict.fromkeys(lines) if line]
         more = f" and {len(numbers) - _MOST_LINES} more" if len(numbers) > _MOST_LINES else ""
-        yield f"    {path}:{', '.join(numbers[:_MOST_LINES])}{more}" if numbers else f"    {path}"
+        yield f"{path}:{', '.join(numbers[:_MOST_LINES])}{more}" if numbers else path
 
 
 def _place(problem: Problem) -> str:

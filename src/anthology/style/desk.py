@@ -126,7 +126,9 @@ def _otherwise(use: Use) -> Finding:
     written = " ".join(use.passage.text[use.start : use.end].split())
     what = f'"{written}"' if any(letter.isalpha() for letter in written) else topic.one
     message = f'{what} is not as the house has it: "{use.passage.around(use.start, use.end)}"'
-    fold = f"{{count}} {topic.name} are not as `{topic.key}` in [style] has them"
+    # What is mended for the asking need not be told word by word.
+    end = ":" if use.hint and use.mended is None else ""
+    fold = f"{{count}} {topic.name} are not as `{topic.key}` in [style] has them{end}"
     return Finding(topic.otherwise, use.passage, use.start, use.end, message, use.hint, fold, use.mended)
 
 
