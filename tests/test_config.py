@@ -396,7 +396,6 @@ painter = "kdp"
     [
         ("title = Harbour\n", 1, "a value is missing or is not written as TOML wants it | {quote}"),
         ("[book]\ntitle = “Harbour”", 2, "a value is missing or is not written as TOML wants it | {quote}"),
-        ("[book]\ndate = 2026-02-30", 2, "a value is missing or is not written as TOML wants it | {quote}"),
         ("[book]\ntitle\n", 2, 'there is no "=" after a key | {quote}'),
         ('a = "b" c', 1, "something stands behind a value on the same line | {line}"),
         ('[book]\ntitle = "Harbour\nedition = 1', 2, "a quotation mark is not closed on its line | {quote}"),
@@ -410,6 +409,21 @@ painter = "kdp"
             "a = 1\n[book\nb = 2",
             2,
             "a heading is not closed | write [book], or [[sections]] for each section",
+        ),
+        (
+            "[sections]\ntitle = 'A'\n[sections]",
+            3,
+            "[sections] is given twice | write [[sections]], in two pairs of brackets, for each section",
+        ),
+        (
+            "[book]\ndate = 2026-13-01",
+            2,
+            "there is no such day, or it is not written as TOML wants it | write it as 2026-03-09",
+        ),
+        (
+            "[book]\ndate = 2026-02-30  # a joke",
+            2,
+            "there is no such day, or it is not written as TOML wants it | write it as 2026-03-09",
         ),
         ("[book]\n[labels]\n[book]", 3, "a heading is given twice | put all its keys under one heading"),
         ("a = 1\na = 2\nb = 1", 2, "a key is given twice | keep one of the two"),

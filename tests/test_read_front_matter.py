@@ -155,6 +155,20 @@ Text."""
             " | close it, or take it away",
         ),
         (
+            '---\ntitle: "A\nlang: en\nauthor: B\n---\n',
+            "2: error F002: the front matter cannot be read: a quotation mark that is never closed"
+            " | close it, or take it away",
+        ),
+        (
+            "---\ntitle: [Draft] Open\nlang: en\n---\n",
+            "2: error F002: the front matter cannot be read: more behind a bracket that is closed"
+            ' | put the value in quotes: title: "[Draft] Open"',
+        ),
+        (
+            "---\ntitle: A\n\tlang: en\n---\n",
+            "3: error F002: the front matter cannot be read: a tab, where YAML wants spaces | indent with spaces",
+        ),
+        (
             "+++\ntitle = A\n+++\n",
             '2: error F002: the front matter cannot be read here: this is not TOML | write key = "value", texts in quotes',
         ),

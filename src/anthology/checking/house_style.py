@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # What readers see from article to article; how marks are typed, they do not.
 _OF_THE_BOOK = ("dashes", "ranges", "dates", "spelling", "endings", "titles")
 # More names than this help nobody.
+# The names that its field may have (see the front matter).
+_STANDFIRST = ("standfirst", "description", "summary")
 _MOST_NAMED = 3
 
 
@@ -72,11 +74,11 @@ def _told(finding: Finding, origin: Origin) -> Problem:
 
 def _in_front_matter(copy: Copy, style: HouseStyle) -> Iterator[Problem]:
     """Look at what is printed of front matter; how its marks are typed is up to its syntax."""
-    for name, text in (("title", copy.piece.title), ("standfirst", copy.piece.standfirst)):
+    for names, text in ((("title",), copy.piece.title), (_STANDFIRST, copy.piece.standfirst)):
         passage = Passage(text, copy.language)
         for finding in (*findings_of(uses_in((passage,), style), style), *faults_in((passage,), style)):
             if finding.code not in ("H001", "H002", "H003", "H006", "H007", "H019"):
-                yield _told(finding, copy.origin_of_field(name))
+                yield _told(finding, copy.origin_of_field(*names))
 
 
 def _titled(copy: Copy) -> Iterator[Use]:

@@ -17,6 +17,7 @@ _QUOTE_TEXT = 'text stands between straight quotation marks: title = "My book"'
 _ONE_A_LINE = "give every key a line of its own, and put text between straight quotation marks"
 _DOUBLE_BACKSLASH = r'write a backslash twice ("\\"), or put the text between single quotation marks'
 
+_DAY = re.compile(r"=\s*\d{4}-\d\d?-\d\d?\s*(?:#.*)?$")
 # What tomllib says (a pattern) -> what we say, and what to do. The first that matches counts.
 _IN_OUR_WORDS = (
     (
@@ -35,6 +36,11 @@ _IN_OUR_WORDS = (
     ),
     (r"Unclosed inline table", 'a table is not closed, or lacks a comma: "{"', 'close it with "}"'),
     (r"Expected ']", "a heading is not closed", "write [book], or [[sections]] for each section"),
+    (
+        r"Cannot declare \('sections',\)",
+        "[sections] is given twice",
+        "write [[sections]], in two pairs of brackets, for each section",
+    ),
     (r"Cannot declare|Cannot redefine", "a heading is given twice", "put all its keys under one heading"),
     (
         r"Cannot overwrite|Cannot mutate|Duplicate inline",
@@ -97,6 +103,13 @@ def _translated(error: ValueError | RecursionError, text: str, path: str) -> Con
     said = str(error)
     found = re.search(r"\(at line (\d+), column \d+\)", said)
     line = int(found.group(1)) if found else _unfinished_line(text)
+    if _DAY.search(text.split("\n")[line - 1]):
+        return _refused(
+            path,
+            line,
+            "there is no such day, or it is not written as TOML wants it",
+            "write it as 2026-03-09",
+        )
     for pattern, message, hint in _IN_OUR_WORDS:
         if re.search(pattern, said):
             return _refused(path, line, message, hint)

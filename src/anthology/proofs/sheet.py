@@ -75,7 +75,9 @@ class Counts:
         ]
         if not passages:
             return "nothing was changed"
-        words = f"{self.words_in:,} words put in, {self.words_out:,} taken out"
+        words = (
+            f"{self.words_in:,} word{'' if self.words_in == 1 else 's'} put in, {self.words_out:,} taken out"
+        )
         return f"passages: {', '.join(passages)}; {words}"
 
 

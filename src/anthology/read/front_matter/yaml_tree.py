@@ -10,6 +10,9 @@ from anthology.read.front_matter.tree import MAX_DEPTH, Entry, Malformed, too_de
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_UNCLOSED = "unexpected end of stream"
+# A value that begins like a list or a group, and goes on behind it.
+_BRACKETED = re.compile(r"""^\s*([\w-]+):\s*([\[{][^"\n]*[\]}][^"\n,\]}]+)$""")
 # What libyaml and PyYAML say, by a piece of it, and what we say instead.
 _SAYINGS = (
     (
@@ -18,12 +21,13 @@ _SAYINGS = (
         'put the value in quotes: title: "Bread: a history"',
     ),
     ("found character '\\t'", "a tab, where YAML wants spaces", "indent with spaces"),
+    ("tab character", "a tab, where YAML wants spaces", "indent with spaces"),
     (
         "cannot start any token",
         "a character that cannot begin a value (a tab, @, ` or %)",
         "put the value in quotes, and indent with spaces",
     ),
-    ("unexpected end of stream", "a quotation mark that is never closed", "close it, or take it away"),
+    (_UNCLOSED, "a quotation mark that is never closed", "close it, or take it away"),
     ("expected <document start>", "something behind the end of the front matter", ""),
     ("could not find expected ':'", 'a line without "key: value"', "begin the line with a key, or indent it"),
     ("expected ',' or ']'", "a list that is never closed", 'close it with "]"'),
@@ -74,6 +78,9 @@ def read_yaml(text: str, first_line: int) -> Entry:
         if _NO_CHARACTER in str(error.problem) and (joined := _joined(text)) != text:
             return read_yaml(joined, first_line)
         mark = error.problem_mark or error.context_mark
+        if _UNCLOSED in str(error.problem) and error.context_mark:
+            # It is noticed at the end; what is to be closed stands where it begins.
+            mark = error.context_mark
         raise _malformed(
             str(error.problem or error.context or ""), text, first_line, mark.line if mark else 0
         ) from None
@@ -154,6 +161,13 @@ def _malformed(said: str, text: str, first_line: int, line: int) -> Malformed:
     # The parser stops at the end of an unclosed value; the line that an editor looks for is the last with text.
     while line and not lines[line].strip():
         line -= 1
+    if "expected key" in said and (bracketed := _BRACKETED.match(lines[line])):
+        key, value = bracketed.groups()
+        what, hint = (
+            "more behind a bracket that is closed",
+            f'put the value in quotes: {key}: "{value.strip()}"',
+        )
+        return Malformed("F002", f"the front matter cannot be read: {what}", first_line + line, hint)
     for piece, what, hint in _SAYINGS:
         if piece in said:
             return Malformed("F002", f"the front matter cannot be read: {what}", first_line + line, hint)
