@@ -247,11 +247,11 @@ def test_ellipses() -> None:
 def test_number_ranges() -> None:
     """Rising numbers are a range; scores, names, telephone numbers, dates and abbreviations with figures are not."""
     assert told("Pages 8-12 and 1914–18.") == [
-        "H008: number ranges of 2 kinds are mixed: 8-12 (1), 8–12 (1); "
+        "H008: ranges of 2 kinds are mixed: 8-12 (1), 8–12 (1); "
         'the rarest first here: "Pages 8-12 and 1914–18."'
     ]
     assert in_whole("from 8-12", ranges="en-dash") == [
-        'H009: a number range is not as the house has it: "from 8-12" ->  -> –'
+        'H009: a range is not as the house has it: "from 8-12" ->  -> –'
     ]
     none = "It was 3-2, ISO 8859-1, a Boeing 737-800, 030-1234, 2026-11-30, COVID-19, 978-3-16, 10.1-2, 1-2-3, A4-5"
     assert told(none, ranges="en-dash") == []
@@ -536,7 +536,7 @@ def test_pieces_of_several_minds(tmp_path: Path) -> None:
     assert between_pieces(tmp_path, "") == [
         "anthology.toml:1 H004: dashes differ from piece to piece: word—word in 1, word – word in 1 "
         "(content/tides/ferry.md) -> choose one with `dashes` under [style]",
-        "anthology.toml:1 H008: number ranges differ from piece to piece: 8-12 in 1, 8–12 in 1 "
+        "anthology.toml:1 H008: ranges differ from piece to piece: 8-12 in 1, 8–12 in 1 "
         "(content/tides/ferry.md) -> choose one with `ranges` under [style]",
         "anthology.toml:1 H014: titles differ from piece to piece: title-case in 1, sentence-case in 1 "
         "(content/tides/ferry.md) -> choose one with `titles` under [style]",

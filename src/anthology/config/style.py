@@ -39,7 +39,8 @@ class HouseStyle(Table):
         description="How an ellipsis is typed: one character or three dots, which are printed as one.",
     )
     ranges: Ranges = Field(
-        default="as-written", description="What stands between two numbers: an en dash or a hyphen."
+        default="as-written",
+        description="What stands between two numbers, days or times: an en dash or a hyphen.",
     )
     dates: Dates = Field(
         default="as-written", description='The order of dates in English text: "3 March" or "March 3".'

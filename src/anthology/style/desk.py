@@ -38,7 +38,7 @@ TOPICS: Mapping[str, Topic] = {
     ),
     "dashes": Topic("H004", "H005", "dashes", "dashes", "a dash"),
     "ellipsis": Topic("H006", "H007", "ellipsis", "ellipses", "an ellipsis"),
-    "ranges": Topic("H008", "H009", "ranges", "number ranges", "a number range"),
+    "ranges": Topic("H008", "H009", "ranges", "ranges", "a range"),
     "dates": Topic("H010", "H011", "dates", "dates", "a date"),
     "spelling": Topic("H012", "H013", "spelling", "words", "a word"),
     "endings": Topic("H012", "H013", "spelling", "verbs", "a verb"),
