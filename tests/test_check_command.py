@@ -268,6 +268,20 @@ def test_what_is_wrong_with_the_editions_is_told_of_the_articles(
     assert run(root, "--cache-dir", tmp_path / "cache", "-e", "ebook").exit_code == 1
 
 
+def test_what_nobody_looked_at_is_not_called_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An accepted problem of an edition is missed only where all editions were looked at, by all programs."""
+    entry = '[[check.ignore]]\ncode = "E012"\npath = "content/rivers/ferry.md"\nreason = "as printed"\n'
+    settings = f'[book]\ntitle = "A"\n\n[editions.one]\nformat = "epub"\n\n[editions.two]\nformat = "epub"\n\n{entry}'
+    root = write_project(tmp_path / "book", {"anthology.toml": settings, **PROJECT})
+    for said, asked, is_idle in (
+        ((), ("-e", "two"), False),
+        (NOT_HERE, (), False),
+        ((), (), True),
+    ):
+        monkeypatch.setattr(editions, "epubcheck", lambda data, said=said: said)
+        assert ("C011" in run(root, "--no-cache", *asked).stderr) == is_idle
+
+
 def test_errors_in_the_text_come_before_the_editions(project: Path) -> None:
     """With an error in the text no edition is made, and that is said."""
     (project / "content" / "rivers" / "ferry.md").write_text(

@@ -20,7 +20,7 @@ def ignore(
 ) -> tuple[Problem, ...]:
     """Leave out what is accepted, and tell of entries that fit nothing, or that name an error.
 
-    Arguments: all that was found; the settings; the codes that there are; and whether editions were looked at.
+    Arguments: all that was found; the settings; the codes that there are; and whether all editions were looked at, by all programs.
     """
     kept = without_ignored(problems, config.check.ignored)
     return (*kept, *_idle(problems, config, known, _judged(with_editions)))

@@ -49,7 +49,8 @@ def check_project(
         found, taken = check_editions(manuscript, names, options, progress)
         problems += without_twice_told(problems, found)
         looks += taken
-        made = True
+        # What nobody looked at cannot be called idle.
+        made = set(names) == set(config.editions) and all(look.taken for look in taken)
     told = ignore(sorted_problems(problems), config, CODES, with_editions=made)
     return CheckReport("project", str(root), sorted_problems(told), tuple(looks), counted)
 
