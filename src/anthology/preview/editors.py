@@ -39,5 +39,6 @@ def template_of(editor: str) -> str:
 
 def address_of(template: str, root: Path, path: str, line: int | None) -> str:
     """Write the address that opens a file of the project in `root`; the empty string without a template."""
-    whole = quote((root.resolve() / path).as_posix())
+    # A drive of Windows stands behind a slash.
+    whole = quote(f"/{(root.resolve() / path).as_posix().removeprefix('/')}", safe="/:")
     return template.replace("{path}", whole).replace("{line}", str(line or 1))

@@ -39,6 +39,8 @@ _BOOK_POLICY = (
     "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
     " font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+# Those of Python alone: what else a system believes of scripts, no browser would run.
+_TYPES = mimetypes.MimeTypes()
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -185,7 +187,7 @@ class Application:
 
 
 def _file(data: bytes, name: str) -> Response:
-    return Response(data, mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
+    return Response(data, mimetype=_TYPES.guess_type(name)[0] or "application/octet-stream")
 
 
 @cache
