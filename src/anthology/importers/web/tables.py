@@ -24,8 +24,7 @@ def table(element: HtmlElement, write: Callable[[HtmlElement], str]) -> str:
     rows = [row for row in rows if row]
     if _is_layout(element, rows):
         return ""
-    written = [_spread(row, write) for row in rows]
-    written = [row for row in written if any(row)]
+    written = [row for row in _spread(rows, write) if any(row)]
     width = max((len(row) for row in written), default=0)
     if width < 2 or not written:
         return ""
@@ -54,14 +53,34 @@ def _is_layout(element: HtmlElement, rows: list[list[HtmlElement]]) -> bool:
     return any(len("".join(map(str, cell.itertext()))) > _LONGEST_CELL for row in rows for cell in row)
 
 
-def _spread(row: list[HtmlElement], write: Callable[[HtmlElement], str]) -> list[str]:
-    """Write the cells of a row; one that spans several columns leaves the further ones empty."""
-    cells: list[str] = []
-    for cell in row:
-        text = re.sub(r"(?<!\\)\|", r"\\|", " ".join(write(cell).split()))
-        span = cell.get("colspan") or "1"
-        cells += [text, *[""] * (min(int(span), _WIDEST) - 1 if span.isdigit() and int(span) > 1 else 0)]
-    return cells
+def _spread(rows: list[list[HtmlElement]], write: Callable[[HtmlElement], str]) -> list[list[str]]:
+    """Write the cells of all rows, each in its column: what a cell spans beside and below itself is left empty."""
+    written: list[list[str]] = []
+    # For how many rows more a column is taken by a cell from above; no cell reaches out of its part of the table.
+    taken: dict[int, int] = {}
+    part: HtmlElement | None = None
+    for row in rows:
+        if (parent := row[0].getparent()) is None or parent.getparent() is not part:
+            taken, part = {}, None if parent is None else parent.getparent()
+        cells: list[str] = []
+        below = {column: left - 1 for column, left in taken.items() if left > 1}
+        for cell in row:
+            while len(cells) in taken:
+                cells.append("")
+            first = len(cells)
+            width = max(1, min(_span(cell, "colspan"), _WIDEST - first))
+            cells += [re.sub(r"(?<!\\)\|", r"\\|", " ".join(write(cell).split())), *[""] * (width - 1)]
+            if (height := _span(cell, "rowspan")) > 1:
+                below |= dict.fromkeys(range(first, min(first + width, _WIDEST)), height - 1)
+        taken = below
+        written.append(cells)
+    return written
+
+
+def _span(cell: HtmlElement, direction: str) -> int:
+    """Say how many columns or rows a cell spans."""
+    found = re.fullmatch(r"\s*(\d{1,6})\s*", cell.get(direction) or "", re.ASCII)
+    return max(1, int(found[1])) if found else 1
 
 
 def _line(cells: list[str], width: int) -> str:
