@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from anthology.importers.model import Imported, LineCounts
 from anthology.importers.web_page import import_web_page, recognises
@@ -136,6 +140,80 @@ def test_a_picture_that_loads_later_comes_in_its_best_size(image: str) -> None:
         f'<base href="https://lantern.example/"><h1>A page</h1><p>{LONG}</p><figure>{image}</figure><p>{LONG} Twice.</p>'
     )
     assert page.remote_pictures == ("https://lantern.example/b.png",)
+
+
+def square(size: int) -> str:
+    """Give a picture as an address that holds it."""
+    file = BytesIO()
+    Image.new("RGB", (size, size), "red").save(file, "PNG")
+    return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+
+
+def showing(image: str, head: str = "<title>A page</title>") -> Imported:
+    """Import a page that shows a picture between two paragraphs."""
+    return of(f"<article><h1>A page</h1><p>{LONG}</p><p>{image}</p><p>{LONG} Twice.</p></article>", head)
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [
+        (f'<img src="{square(60)}">', r"picture-[0-9a-f]{8}\.png"),
+        (f'<img src="{square(5)}" alt="A dot">', r"a-dot-[0-9a-f]{8}\.png"),
+        (f'<img src="{square(300)}" data-src="https://a.example/b.png" alt="A">', r"a-[0-9a-f]{8}\.png"),
+        (
+            '<img alt="A" src=\'data:image/svg+xml,%3Csvg%3E%3Cpath d="M0 0"/%3E%3C/svg%3E\'>',
+            r"a-[0-9a-f]{8}\.svg",
+        ),
+    ],
+)
+def test_a_picture_within_the_page_is_the_article_s(image: str, name: str) -> None:
+    """Pages that were saved as one file have their pictures in addresses that hold them."""
+    page = showing(image)
+    (there,) = page.embedded
+    assert re.fullmatch(name, there)
+    assert f"]({there})" in page.body
+    assert page.pictures == (there,)
+    assert (page.problems, page.remote_pictures) == ((), ())
+
+
+def test_a_picture_that_is_shown_twice_is_kept_in_a_style() -> None:
+    """SingleFile writes it into a style, once, with an empty drawing in each place."""
+    page = showing(
+        '<img alt="Ferry" src="data:image/svg+xml,<svg></svg>" style="background-image:var(--sf-img-2)!important">',
+        f'<title>A page</title><style>:root{{--sf-img-1:url(x);--sf-img-2: url("{square(60)}")}}</style>',
+    )
+    assert [name.startswith("ferry-") for name in page.embedded] == [True]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        f'<img src="{square(1)}" alt="A">',
+        f'<img src="{square(40)}">',
+        '<img src="data:," alt="A">',
+        '<img alt="A" src="data:image/svg+xml;base64,PHN2Zz48cmVjdC8+PC9zdmc+">',
+    ],
+)
+def test_what_only_keeps_a_place_open_is_no_picture(image: str) -> None:
+    """Points, and drawings of nothing, stand where a script would put a picture."""
+    page = showing(image)
+    assert (page.embedded, page.problems) == ({}, ())
+    assert "![" not in page.body
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        ('<img src="data:image/png;base64,iVBORw0KGgo" alt="The mole">', '"The mole"'),
+        ('<img src="data:image/png;base64,x" alt="The [mole]">', '"The [mole]"'),
+        ('<img src="data:text/plain,words">', "without a description"),
+    ],
+)
+def test_a_picture_within_the_page_that_cannot_be_read_is_told(image: str, said: str) -> None:
+    """What was lost is named by what the page says of it."""
+    assert [(each.code, each.message) for each in showing(image).problems] == [
+        ("M049", f"the picture {said} is held within the page and cannot be read")
+    ]
 
 
 def test_pull_quotes_are_told_from_the_text_and_notices_stay() -> None:
