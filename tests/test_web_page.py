@@ -216,6 +216,31 @@ def test_a_picture_within_the_page_that_cannot_be_read_is_told(image: str, said:
     ]
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><th>Year</th><th>Boats</th></tr><tr><td>1950</td><td>{}</td></tr>",
+        "<caption>Boats of a year</caption><tr><td>1950</td><td>{}</td></tr>",
+        "<tr><td>1949</td><td>None at all</td></tr><tr><td>1950</td><td>{}</td></tr>",
+    ],
+)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<ul><li>Red boats</li><li>Blue boats</li></ul>",
+        "<table><tr><td>Red boats</td></tr><tr><td>Blue boats</td></tr></table>",
+        "<p>Red boats</p><p>Blue boats</p>",
+    ],
+)
+def test_a_table_with_lists_and_tables_in_its_cells_is_whole(table: str, cell: str) -> None:
+    """What has heads, a title, or rows alike is a table of data, and no way of laying out the page."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p><table>{table.format(cell)}</table><p>{LONG} Twice.</p></article>"
+    )
+    assert "| 1950 | Red boats<br>Blue boats |" in page.body
+    assert page.dropped == ()
+
+
 def test_pull_quotes_are_told_from_the_text_and_notices_stay() -> None:
     """A pull quote is a quotation, and known as said in the text or not; corrections are kept."""
     page = imported("pull_quotes")

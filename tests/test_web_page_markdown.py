@@ -92,6 +92,15 @@ def test_text_is_never_taken_for_markup(tag: str, text: str) -> None:
             "<table><tr><td rowspan=x>a<td rowspan=²>b<tr><td colspan=0>c<td colspan=-1>d</table>",
             "|  |  |\n| --- | --- |\n| a | b |\n| c | d |",
         ),
+        (
+            "<table><tr><td>1950<td><ul><li>red</li><li>blue</li></ul><tr><td>1951<td>none</table>",
+            "|  |  |\n| --- | --- |\n| 1950 | red<br>blue |\n| 1951 | none |",
+        ),
+        (
+            "<table><tr><th>Year<th>Boats<tr><td>1950<td><table><tr><td>red<td>2</table></table>",
+            "| Year | Boats |\n| --- | --- |\n| 1950 | red<br>2 |",
+        ),
+        ("<table><tr><td><ul><li>a</li></ul><td>b</table>", "-   a\n\nb"),
     ],
 )
 def test_markup_is_written_as_an_editor_would(markup: str, markdown: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from anthology.importers.web.notes import notes_called_in
 from anthology.importers.web.runs import letters_of
+from anthology.importers.web.tables import holds_data
 from anthology.importers.web.tree import names_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7
 _SHINGLE = 12
 _MOSTLY = 0.7
 _FEW = 0.1
+_SOME = 0.2
 
 _LITTER_NAMES = re.compile(
     r"(?:^|[\s_-])(?:related|recirc\w*|share|sharing|social|promo\w*|newsletter|subscri\w+|sidebar|\w*comment\w*|respond|ping(?:back)?s?|trackbacks?|advert\w*|ads?|sponsor\w*|"
@@ -168,12 +170,15 @@ def _made_whole(runs: Sequence[Run], chosen: set[int]) -> set[int]:
     for element, numbers in groups.values():
         kept = sum(len(runs[number].letters) for number in numbers if number in chosen)
         everything = sum(len(runs[number].letters) for number in numbers)
-        # A table with paragraphs or lists in it only lays out the page.
+        # A table with paragraphs or lists in it only lays out the page, unless it is seen to set out data.
+        is_data = element.tag == "table" and holds_data(element)
         is_layout = (
             element.tag == "table"
+            and not is_data
             and next(element.iterdescendants("p", "div", "ul", "table"), None) is not None
         )
-        if kept > 0.6 * everything and not is_layout and not is_litter_place(element):
+        # Extractors leave out what stands in lists within cells.
+        if kept > (_SOME if is_data else 0.6) * everything and not is_layout and not is_litter_place(element):
             whole |= {number for number in numbers if not is_litter_place(runs[number].block, element)}
     return whole | _between_paragraphs(runs, chosen, whole)
 

@@ -18,10 +18,9 @@ def table(element: HtmlElement, write: Callable[[HtmlElement], str]) -> str:
     """Write a table as Markdown.
 
     Arguments: the table, and what writes a cell in one line. Returns the empty string for a table of one column,
-    or one that holds tables, code or long text: it only lays out a page.
+    or one that holds code or long text, or lists and tables without order: it only lays out a page.
     """
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
-    rows = [row for row in rows if row]
+    rows = _rows(element)
     if _is_layout(element, rows):
         return ""
     written = [row for row in _spread(rows, write) if any(row)]
@@ -35,9 +34,35 @@ def table(element: HtmlElement, write: Callable[[HtmlElement], str]) -> str:
     header = written[0] if has_header else [""] * width
     body = written[1:] if has_header else written
     lines = [_line(header, width), _line(["---"] * width, width), *(_line(row, width) for row in body)]
-    caption = next((each for each in element.iterchildren("caption")), None)
+    caption = _caption(element)
     title = write(caption) if caption is not None else ""
     return (f"{title}\n\n" if title else "") + "\n".join(lines)
+
+
+def holds_data(element: HtmlElement) -> bool:
+    """Tell whether a table sets out data, whatever is in its cells: its heads or its title say so, or its rows alike."""
+    if element.get("role") == "presentation":
+        return False
+    rows = _rows(element)
+    if not rows or not 2 <= max(map(len, rows)) <= _WIDEST:
+        return False
+    if any(cell.tag == "th" for row in rows for cell in row) or _caption(element) is not None:
+        return True
+    return len(rows) > 1 and len(set(map(len, rows))) == 1 and not _is_long(rows)
+
+
+def _rows(element: HtmlElement) -> list[list[HtmlElement]]:
+    """Give the cells of a table's own rows, and not those of tables within it."""
+    rows = (
+        [cell for cell in row if cell.tag in ("td", "th")]
+        for row in element.iter("tr")
+        if next(row.iterancestors("table"), None) is element
+    )
+    return [row for row in rows if row]
+
+
+def _caption(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterchildren("caption"), None)
 
 
 def _is_layout(element: HtmlElement, rows: list[list[HtmlElement]]) -> bool:
@@ -48,8 +73,14 @@ def _is_layout(element: HtmlElement, rows: list[list[HtmlElement]]) -> bool:
         or element.get("role") == "presentation"
     ):
         return True
-    if next(element.iterdescendants("table", "pre", "ul", "ol", "h2", "h3", "blockquote"), None) is not None:
+    if next(element.iterdescendants("pre", "h2", "h3", "blockquote"), None) is not None:
         return True
+    if next(element.iterdescendants("table", "ul", "ol"), None) is not None and not holds_data(element):
+        return True
+    return _is_long(rows)
+
+
+def _is_long(rows: list[list[HtmlElement]]) -> bool:
     return any(len("".join(map(str, cell.itertext()))) > _LONGEST_CELL for row in rows for cell in row)
 
 
