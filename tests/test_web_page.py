@@ -241,6 +241,64 @@ def test_a_table_with_lists_and_tables_in_its_cells_is_whole(table: str, cell: s
     assert page.dropped == ()
 
 
+@pytest.mark.parametrize(
+    ("part", "kept"),
+    [
+        (
+            "<figure><pre><code>x = 1</code></pre><figcaption>Listing 1. A buoy.</figcaption></figure>",
+            "```\nx = 1\n```\n\nListing 1. A buoy.",
+        ),
+        (
+            "<figure><table><tr><th>Year</th><th>Boats</th></tr><tr><td>1950</td><td>Ten</td></tr></table>"
+            "<figcaption>Table 1. Boats.</figcaption></figure>",
+            "| Year | Boats |\n| --- | --- |\n| 1950 | Ten |\n\nTable 1. Boats.",
+        ),
+        ("<figure><svg><path d='M0 0'/></svg><figcaption>A circle.</figcaption></figure>", "A circle."),
+        ("<div><figure><iframe></iframe><figcaption>See it.</figcaption></figure></div>", "See it."),
+        (
+            "<blockquote><p>No ship passed on that day.</p><footer>— Ada, <cite>A Book</cite></footer></blockquote>",
+            "> No ship passed on that day.\n>\n> — Ada, *A Book*",
+        ),
+        (
+            '<blockquote><p>No ship passed on that day.</p><p class="blockquote-footer">Ada</p></blockquote>',
+            "> No ship passed on that day.\n>\n> Ada",
+        ),
+        (
+            "<aside><p>Pilots of this coast are paid by the fathom.</p></aside>",
+            "Pilots of this coast are paid by the fathom.",
+        ),
+    ],
+)
+def test_what_belongs_to_a_part_of_the_text_stays_with_it(part: str, kept: str) -> None:
+    """Captions of what is no picture, sources of quotations, and the author's own boxes are the article's."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p>{part}<p>{LONG} Twice.</p><p>{LONG} Thrice.</p></article>"
+    )
+    assert page.body == f"{LONG}\n\n{kept}\n\n{LONG} Twice.\n\n{LONG} Thrice.\n"
+    assert page.dropped == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<aside class="related"><p>Litter that would like to be read by you.</p></aside>',
+        "<aside><h3>Related articles</h3><p>Litter that would like to be read by you.</p></aside>",
+        "<aside><p>Litter. Sign up for our newsletter</p><form><p>Your address, if you please.</p></form></aside>",
+        '<aside><p>Litter: <a href="/a">Why a lamp is lit for nobody.</a></p></aside>',
+        "<aside><p>Litter</p></aside>",
+        '<div class="share"><figure><figcaption>Litter to share.</figcaption></figure></div>',
+        '<blockquote><p>No ship passed on that day.</p><footer class="share">Litter</footer></blockquote>',
+    ],
+)
+def test_litter_between_paragraphs_stays_out(part: str) -> None:
+    """What leads elsewhere, asks for something or is hardly more than a word is no box of the author's."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p>{part}<p>{LONG} Twice.</p><p>{LONG} Thrice.</p></article>"
+    )
+    assert "Litter" not in page.body
+    assert page.body.count("every ship that passes") == 3
+
+
 def test_pull_quotes_are_told_from_the_text_and_notices_stay() -> None:
     """A pull quote is a quotation, and known as said in the text or not; corrections are kept."""
     page = imported("pull_quotes")

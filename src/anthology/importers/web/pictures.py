@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from anthology.images import NotAPicture, TooManyPixels
 from anthology.importers.web.embedded import embedded_picture
-from anthology.importers.web.selection import is_litter_place
+from anthology.importers.web.places import is_litter_place
 from anthology.importers.web.tree import BLOCKS, absolute, is_remote, names_of, text_of
 from anthology.lazy_pictures import lazy_address
 
