@@ -299,6 +299,27 @@ def test_litter_between_paragraphs_stays_out(part: str) -> None:
     assert page.body.count("every ship that passes") == 3
 
 
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("<math><mi>x</mi><mo>=</mo><mn>2</mn></math>", "x=2"),
+        ('<math alttext="x^{2}"><mi>x</mi></math>', "`x^{2}`"),
+        (
+            '<span class="katex"><span class="katex-mathml"><math><semantics><mi>x</mi>'
+            '<annotation encoding="application/x-tex">\\alpha_1</annotation></semantics></math></span>'
+            '<span class="katex-html">α1</span></span>',
+            r"`\alpha_1`",
+        ),
+    ],
+)
+def test_a_formula_is_said_in_its_sentence(formula: str, said: str) -> None:
+    """What MathML says stays where it stood, as TeX if the page has it."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p><p>Here {formula} is true.</p><p>{LONG} Twice.</p></article>"
+    )
+    assert f"Here {said} is true." in page.body
+
+
 def test_pull_quotes_are_told_from_the_text_and_notices_stay() -> None:
     """A pull quote is a quotation, and known as said in the text or not; corrections are kept."""
     page = imported("pull_quotes")

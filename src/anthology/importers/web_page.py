@@ -11,6 +11,7 @@ from anthology.importers.web.account import account_for, dropped_runs, pull_quot
 from anthology.importers.web.article import Page, article_of, plain_article_of
 from anthology.importers.web.embedded import unfold_pictures
 from anthology.importers.web.encoding import decode
+from anthology.importers.web.formulas import unfold_formulas
 from anthology.importers.web.limits import too_large, without_crowded_tags
 from anthology.importers.web.metadata import metadata_of
 from anthology.importers.web.pictures import Pictures
@@ -84,6 +85,7 @@ def import_web_page(path: str, data: bytes, find: Find | None = None) -> Importe
 def _imported(path: str, page: Page, known: Metadata, problems: list[Problem]) -> Imported:
     from anthology.importers.web.extraction import extracted
 
+    unfold_formulas(page.root)
     words = extracted(page.root)
     unfold_pictures(page.root)
     drop_unread(page.root)
