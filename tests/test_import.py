@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from anthology.cli import anthology
 from anthology.config import load_config
@@ -480,6 +484,24 @@ def test_a_saved_page_comes_with_its_pictures(tmp_path: Path, book: Path) -> Non
     ]
     assert (book / "content/night-life/images/owls/owl.png").read_text() == "picture"
     assert "(images/owls/owl.png" in (book / "content/night-life/owls.md").read_text(encoding="utf-8")
+    before = state(book)
+    assert became(brought(inbox, into=book)) == ["unchanged"]
+    assert state(book) == before
+
+
+def test_a_saved_page_comes_with_the_pictures_that_it_holds_within_itself(tmp_path: Path, book: Path) -> None:
+    """A page saved as one file has its pictures in it: each becomes a file of its own, the same in each import."""
+    square = BytesIO()
+    Image.new("RGB", (60, 60), "red").save(square, "PNG")
+    page = PAGE.format(title="Owls", first="An owl", second="Its neck")
+    picture = f'<img alt="A red square" src="data:image/png;base64,{b64encode(square.getvalue()).decode()}">'
+    page = re.sub(r"<img[^>]*>", picture, page)
+    inbox = written(tmp_path / "in", {"page.html": page})
+    assert codes(brought(inbox, into=book)) == []
+    (there,) = (book / "content/night-life/images/owls").iterdir()
+    assert re.fullmatch(r"a-red-square-[0-9a-f]{8}\.png", there.name)
+    assert there.read_bytes() == square.getvalue()
+    assert f"(images/owls/{there.name}" in (book / "content/night-life/owls.md").read_text(encoding="utf-8")
     before = state(book)
     assert became(brought(inbox, into=book)) == ["unchanged"]
     assert state(book) == before

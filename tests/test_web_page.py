@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from anthology.importers.model import Imported, LineCounts
 from anthology.importers.web_page import import_web_page, recognises
@@ -136,6 +140,184 @@ def test_a_picture_that_loads_later_comes_in_its_best_size(image: str) -> None:
         f'<base href="https://lantern.example/"><h1>A page</h1><p>{LONG}</p><figure>{image}</figure><p>{LONG} Twice.</p>'
     )
     assert page.remote_pictures == ("https://lantern.example/b.png",)
+
+
+def square(size: int) -> str:
+    """Give a picture as an address that holds it."""
+    file = BytesIO()
+    Image.new("RGB", (size, size), "red").save(file, "PNG")
+    return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+
+
+def showing(image: str, head: str = "<title>A page</title>") -> Imported:
+    """Import a page that shows a picture between two paragraphs."""
+    return of(f"<article><h1>A page</h1><p>{LONG}</p><p>{image}</p><p>{LONG} Twice.</p></article>", head)
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [
+        (f'<img src="{square(60)}">', r"picture-[0-9a-f]{8}\.png"),
+        (f'<img src="{square(5)}" alt="A dot">', r"a-dot-[0-9a-f]{8}\.png"),
+        (f'<img src="{square(300)}" data-src="https://a.example/b.png" alt="A">', r"a-[0-9a-f]{8}\.png"),
+        (
+            '<img alt="A" src=\'data:image/svg+xml,%3Csvg%3E%3Cpath d="M0 0"/%3E%3C/svg%3E\'>',
+            r"a-[0-9a-f]{8}\.svg",
+        ),
+    ],
+)
+def test_a_picture_within_the_page_is_the_article_s(image: str, name: str) -> None:
+    """Pages that were saved as one file have their pictures in addresses that hold them."""
+    page = showing(image)
+    (there,) = page.embedded
+    assert re.fullmatch(name, there)
+    assert f"]({there})" in page.body
+    assert page.pictures == (there,)
+    assert (page.problems, page.remote_pictures) == ((), ())
+
+
+def test_a_picture_that_is_shown_twice_is_kept_in_a_style() -> None:
+    """SingleFile writes it into a style, once, with an empty drawing in each place."""
+    page = showing(
+        '<img alt="Ferry" src="data:image/svg+xml,<svg></svg>" style="background-image:var(--sf-img-2)!important">',
+        f'<title>A page</title><style>:root{{--sf-img-1:url(x);--sf-img-2: url("{square(60)}")}}</style>',
+    )
+    assert [name.startswith("ferry-") for name in page.embedded] == [True]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        f'<img src="{square(1)}" alt="A">',
+        f'<img src="{square(40)}">',
+        '<img src="data:," alt="A">',
+        '<img alt="A" src="data:image/svg+xml;base64,PHN2Zz48cmVjdC8+PC9zdmc+">',
+    ],
+)
+def test_what_only_keeps_a_place_open_is_no_picture(image: str) -> None:
+    """Points, and drawings of nothing, stand where a script would put a picture."""
+    page = showing(image)
+    assert (page.embedded, page.problems) == ({}, ())
+    assert "![" not in page.body
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        ('<img src="data:image/png;base64,iVBORw0KGgo" alt="The mole">', '"The mole"'),
+        ('<img src="data:image/png;base64,x" alt="The [mole]">', '"The [mole]"'),
+        ('<img src="data:text/plain,words">', "without a description"),
+    ],
+)
+def test_a_picture_within_the_page_that_cannot_be_read_is_told(image: str, said: str) -> None:
+    """What was lost is named by what the page says of it."""
+    assert [(each.code, each.message) for each in showing(image).problems] == [
+        ("M049", f"the picture {said} is held within the page and cannot be read")
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><th>Year</th><th>Boats</th></tr><tr><td>1950</td><td>{}</td></tr>",
+        "<caption>Boats of a year</caption><tr><td>1950</td><td>{}</td></tr>",
+        "<tr><td>1949</td><td>None at all</td></tr><tr><td>1950</td><td>{}</td></tr>",
+    ],
+)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<ul><li>Red boats</li><li>Blue boats</li></ul>",
+        "<table><tr><td>Red boats</td></tr><tr><td>Blue boats</td></tr></table>",
+        "<p>Red boats</p><p>Blue boats</p>",
+    ],
+)
+def test_a_table_with_lists_and_tables_in_its_cells_is_whole(table: str, cell: str) -> None:
+    """What has heads, a title, or rows alike is a table of data, and no way of laying out the page."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p><table>{table.format(cell)}</table><p>{LONG} Twice.</p></article>"
+    )
+    assert "| 1950 | Red boats<br>Blue boats |" in page.body
+    assert page.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "kept"),
+    [
+        (
+            "<figure><pre><code>x = 1</code></pre><figcaption>Listing 1. A buoy.</figcaption></figure>",
+            "```\nx = 1\n```\n\nListing 1. A buoy.",
+        ),
+        (
+            "<figure><table><tr><th>Year</th><th>Boats</th></tr><tr><td>1950</td><td>Ten</td></tr></table>"
+            "<figcaption>Table 1. Boats.</figcaption></figure>",
+            "| Year | Boats |\n| --- | --- |\n| 1950 | Ten |\n\nTable 1. Boats.",
+        ),
+        ("<figure><svg><path d='M0 0'/></svg><figcaption>A circle.</figcaption></figure>", "A circle."),
+        ("<div><figure><iframe></iframe><figcaption>See it.</figcaption></figure></div>", "See it."),
+        (
+            "<blockquote><p>No ship passed on that day.</p><footer>— Ada, <cite>A Book</cite></footer></blockquote>",
+            "> No ship passed on that day.\n>\n> — Ada, *A Book*",
+        ),
+        (
+            '<blockquote><p>No ship passed on that day.</p><p class="blockquote-footer">Ada</p></blockquote>',
+            "> No ship passed on that day.\n>\n> Ada",
+        ),
+        (
+            "<aside><p>Pilots of this coast are paid by the fathom.</p></aside>",
+            "Pilots of this coast are paid by the fathom.",
+        ),
+    ],
+)
+def test_what_belongs_to_a_part_of_the_text_stays_with_it(part: str, kept: str) -> None:
+    """Captions of what is no picture, sources of quotations, and the author's own boxes are the article's."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p>{part}<p>{LONG} Twice.</p><p>{LONG} Thrice.</p></article>"
+    )
+    assert page.body == f"{LONG}\n\n{kept}\n\n{LONG} Twice.\n\n{LONG} Thrice.\n"
+    assert page.dropped == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<aside class="related"><p>Litter that would like to be read by you.</p></aside>',
+        "<aside><h3>Related articles</h3><p>Litter that would like to be read by you.</p></aside>",
+        "<aside><p>Litter. Sign up for our newsletter</p><form><p>Your address, if you please.</p></form></aside>",
+        '<aside><p>Litter: <a href="/a">Why a lamp is lit for nobody.</a></p></aside>',
+        "<aside><p>Litter</p></aside>",
+        '<div class="share"><figure><figcaption>Litter to share.</figcaption></figure></div>',
+        '<blockquote><p>No ship passed on that day.</p><footer class="share">Litter</footer></blockquote>',
+    ],
+)
+def test_litter_between_paragraphs_stays_out(part: str) -> None:
+    """What leads elsewhere, asks for something or is hardly more than a word is no box of the author's."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p>{part}<p>{LONG} Twice.</p><p>{LONG} Thrice.</p></article>"
+    )
+    assert "Litter" not in page.body
+    assert page.body.count("every ship that passes") == 3
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("<math><mi>x</mi><mo>=</mo><mn>2</mn></math>", "x=2"),
+        ('<math alttext="x^{2}"><mi>x</mi></math>', "`x^{2}`"),
+        (
+            '<span class="katex"><span class="katex-mathml"><math><semantics><mi>x</mi>'
+            '<annotation encoding="application/x-tex">\\alpha_1</annotation></semantics></math></span>'
+            '<span class="katex-html">α1</span></span>',
+            r"`\alpha_1`",
+        ),
+    ],
+)
+def test_a_formula_is_said_in_its_sentence(formula: str, said: str) -> None:
+    """What MathML says stays where it stood, as TeX if the page has it."""
+    page = of(
+        f"<article><h1>A page</h1><p>{LONG}</p><p>Here {formula} is true.</p><p>{LONG} Twice.</p></article>"
+    )
+    assert f"Here {said} is true." in page.body
 
 
 def test_pull_quotes_are_told_from_the_text_and_notices_stay() -> None:

@@ -80,8 +80,37 @@ def test_text_is_never_taken_for_markup(tag: str, text: str) -> None:
         ("<h1>Head</h1><h4>Low</h4>", "## Head\n\n#### Low"),
         ("<table><tr><td>only</td></tr></table>", "only"),
         ("<p>H<sub>2</sub>O</p>", "H<sub>2</sub>O"),
+        (
+            "<table><tr><th>Year<th>Boats<tr><td rowspan=2>1950<td>Twelve<tr><td>Thirteen<tr><td>1951<td>One</table>",
+            "| Year | Boats |\n| --- | --- |\n| 1950 | Twelve |\n|  | Thirteen |\n| 1951 | One |",
+        ),
+        (
+            "<table><tr><td rowspan=99 colspan=2>A<td>b<tr><td>c<tbody><tr><td>d<td>e<td>f</table>",
+            "|  |  |  |\n| --- | --- | --- |\n| A |  | b |\n|  |  | c |\n| d | e | f |",
+        ),
+        (
+            "<table><tr><td rowspan=x>a<td rowspan=²>b<tr><td colspan=0>c<td colspan=-1>d</table>",
+            "|  |  |\n| --- | --- |\n| a | b |\n| c | d |",
+        ),
+        (
+            "<table><tr><td>1950<td><ul><li>red</li><li>blue</li></ul><tr><td>1951<td>none</table>",
+            "|  |  |\n| --- | --- |\n| 1950 | red<br>blue |\n| 1951 | none |",
+        ),
+        (
+            "<table><tr><th>Year<th>Boats<tr><td>1950<td><table><tr><td>red<td>2</table></table>",
+            "| Year | Boats |\n| --- | --- |\n| 1950 | red<br>2 |",
+        ),
+        ("<table><tr><td><ul><li>a</li></ul><td>b</table>", "-   a\n\nb"),
     ],
 )
 def test_markup_is_written_as_an_editor_would(markup: str, markdown: str) -> None:
     """Each form has one plain way of being written."""
     assert markdown_of(document_fromstring(markup).find("body")) == markdown
+
+
+def test_cells_that_span_a_great_deal_make_no_great_table() -> None:
+    """A table whose cells claim to reach over hundreds of thousands of columns and rows is as wide as tables are."""
+    row = "<tr>" + "<td rowspan=100000 colspan=100000>a</td>" * 40 + "</tr>"
+    written = markdown_of(document_fromstring(f"<table>{row * 60}</table>").find("body"))
+    assert written.count("a") == 40 * 60
+    assert len(written) < 60_000

@@ -65,7 +65,8 @@ class Imported:
     `body` is Markdown as anthology reads it, without front matter. `section` is the section's title as the
     source says it ("" if it does not). `related` are captured stubs, `references` are names that a post's own
     front matter gives (ids, aliases, titles, paths). `pictures` are paths, as the body writes them, of picture
-    files that should come along, relative to the source; `remote_pictures` are addresses that were not fetched.
+    files that should come along, relative to the source; those of `embedded` are no files, but their bytes are there.
+    `remote_pictures` are addresses that were not fetched.
     `extra` are front matter keys of a post that anthology has no name for.
     """
 
@@ -93,6 +94,7 @@ class Imported:
     references: tuple[str, ...] = ()
     unrecognised: tuple[tuple[int, str], ...] = ()
     pictures: tuple[str, ...] = ()
+    embedded: Mapping[str, bytes] = field(default_factory=dict, hash=False, repr=False)
     remote_pictures: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     problems: tuple[Problem, ...] = ()

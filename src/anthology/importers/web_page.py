@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from anthology.importers.model import Imported
 from anthology.importers.web.account import account_for, dropped_runs, pull_quotes
 from anthology.importers.web.article import Page, article_of, plain_article_of
+from anthology.importers.web.embedded import unfold_pictures
 from anthology.importers.web.encoding import decode
+from anthology.importers.web.formulas import unfold_formulas
 from anthology.importers.web.limits import too_large, without_crowded_tags
 from anthology.importers.web.metadata import metadata_of
 from anthology.importers.web.pictures import Pictures
@@ -17,7 +19,7 @@ from anthology.importers.web.runs import runs_of
 from anthology.importers.web.selection import select
 from anthology.importers.web.tree import base_of, drop_unread, parse
 from anthology.model import Credit, Origin
-from anthology.problems import Problem
+from anthology.problems import Problem, shortened
 
 if TYPE_CHECKING:
     from anthology.importers import Find
@@ -83,7 +85,9 @@ def import_web_page(path: str, data: bytes, find: Find | None = None) -> Importe
 def _imported(path: str, page: Page, known: Metadata, problems: list[Problem]) -> Imported:
     from anthology.importers.web.extraction import extracted
 
+    unfold_formulas(page.root)
     words = extracted(page.root)
+    unfold_pictures(page.root)
     drop_unread(page.root)
     runs = runs_of(page.body)
     selection = select(runs, " ".join(map(str, words.itertext())) if words is not None else "")
@@ -145,7 +149,8 @@ def _imported(path: str, page: Page, known: Metadata, problems: list[Problem]) -
         lines=account.counts(len(runs)),
         dropped=dropped_runs(runs, account),
         references=tuple(account.references),
-        pictures=tuple(pictures.beside),
+        pictures=(*pictures.beside, *pictures.embedded),
+        embedded=pictures.embedded,
         remote_pictures=tuple(remote),
         problems=tuple(problems),
     )
@@ -199,6 +204,17 @@ def _about_pictures(path: str, pictures: Pictures) -> list[Problem]:
         )
         for address in pictures.remote
     ]
+    told += [
+        Problem(
+            "M049",
+            "warning",
+            f"the picture {_named(alternative)} is held within the page and cannot be read",
+            Origin(path),
+            "save the page with its pictures in a folder next to it, or put the picture into the article",
+            fold="{count} pictures are held within the page and cannot be read",
+        )
+        for alternative in pictures.broken
+    ]
     return told + [
         Problem(
             "M049",
@@ -210,3 +226,7 @@ def _about_pictures(path: str, pictures: Pictures) -> list[Problem]:
         )
         for written in pictures.missing
     ]
+
+
+def _named(alternative: str) -> str:
+    return f'"{shortened(alternative, 80)}"' if alternative else "without a description"

@@ -48,7 +48,7 @@ def bring_pictures(
     project: Project,
     recorded: Mapping[str, Any],
 ) -> Brought:
-    """Bring the pictures that lie beside a source, and those on the web if it is allowed, into `images/ID/`.
+    """Bring the pictures that lie in a source and beside it, and those on the web if it is allowed, into `images/ID/`.
 
     Arguments: the source and what was made of it; the article's id and folder in the project; and what the last
     import recorded. A picture that is still the recorded one is left as it is, whatever became of the copy; one
@@ -59,7 +59,7 @@ def bring_pictures(
     problems: list[Problem] = []
     for written in (*imported.pictures, *(imported.remote_pictures if project.web else ())):
         is_remote = written in imported.remote_pictures
-        data = project.find(written) if is_remote else read.found.beside(written)
+        data = _bytes_of(written, read, imported, project, is_remote=is_remote)
         if data is None or not _is_picture(written, data):
             problems += [] if is_remote else [_missing(read, written)]
             continue
@@ -80,6 +80,15 @@ def bring_pictures(
             brought.files[other] = data
             problems.append(_both_changed(place, other))
     return replace(brought, imported=_readdressed(imported, addresses), problems=tuple(problems))
+
+
+def _bytes_of(
+    written: str, read: Read, imported: Imported, project: Project, *, is_remote: bool
+) -> bytes | None:
+    if is_remote:
+        return project.find(written)
+    held = imported.embedded.get(written)
+    return read.found.beside(written) if held is None else held
 
 
 def _is_picture(written: str, data: bytes) -> bool:

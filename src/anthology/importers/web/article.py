@@ -10,8 +10,8 @@ from anthology.importers.web.escaping import escaped, escaped_start
 from anthology.importers.web.markdown import markdown_of
 from anthology.importers.web.notes import take_notes
 from anthology.importers.web.pictures import isolate, settle_pictures
+from anthology.importers.web.places import is_litter_place
 from anthology.importers.web.runs import empty
-from anthology.importers.web.selection import is_litter_place
 from anthology.importers.web.tree import absolute
 
 if TYPE_CHECKING:

@@ -11,5 +11,5 @@ CODES = {
     "M046": "warning: a page does not say its title",
     "M047": "warning: an article could not be told from what stands around it",
     "M048": "warning: a picture is on the web and was not fetched",
-    "M049": "warning: a picture is not beside the page",
+    "M049": "warning: a picture is not beside the page, or cannot be read out of it",
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from anthology.importers.web.selection import is_litter_place
+from anthology.images import NotAPicture, TooManyPixels
+from anthology.importers.web.embedded import embedded_picture
+from anthology.importers.web.places import is_litter_place
 from anthology.importers.web.tree import BLOCKS, absolute, is_remote, names_of, text_of
 from anthology.lazy_pictures import lazy_address
 
@@ -36,11 +38,17 @@ _FRAME_NAMES = re.compile(
 
 @dataclass(slots=True)
 class Pictures:
-    """The pictures of an article, as they were found: files beside the page, and addresses elsewhere."""
+    """The pictures of an article, as they were found: files beside the page, addresses elsewhere, bytes in the page.
+
+    `embedded` are the bytes by the name that the body gives them; `broken` are the alternative texts of those that
+    cannot be read.
+    """
 
     beside: list[str]
     remote: list[str]
     missing: list[str]
+    embedded: dict[str, bytes] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
 
     @classmethod
     def none(cls) -> Pictures:
@@ -76,13 +84,12 @@ def settle_pictures(
         ):
             _drop(image)
             continue
-        written = _written(image)
-        source = _source(written, base, find, pictures)
+        source = _shown(image, base, find, pictures)
         if not source:
             _drop(image)
             continue
         image.set("src", source)
-        image.set("alt", " ".join((image.get("alt") or "").split()))
+        image.set("alt", text_of_picture(image))
         image.attrib.pop("title", None)
         _caption(image, captions)
     return captions
@@ -119,9 +126,9 @@ def _is_ornament(image: HtmlElement) -> bool:
         size = re.fullmatch(r"\s*(\d+)(?:px)?\s*", image.get(name) or "")
         if size and int(size[1]) < _SMALLEST:
             return True
-    return bool(
-        _ORNAMENT.search(f"{names_of(image)} {(image.get('src') or '')[:300].lower().rpartition('/')[2]}")
-    )
+    source = (image.get("src") or "")[:300].lower()
+    name = "" if source.startswith("data:") else source.rpartition("/")[2]
+    return bool(_ORNAMENT.search(f"{names_of(image)} {name}"))
 
 
 def _is_teaser(image: HtmlElement, chosen: Collection[HtmlElement]) -> bool:
@@ -149,12 +156,30 @@ def _is_teaser(image: HtmlElement, chosen: Collection[HtmlElement]) -> bool:
     )
 
 
-def _written(image: HtmlElement) -> str:
-    """Give the address of a picture, also where a script would have put it in later."""
+def _shown(image: HtmlElement, base: str, find: Find | None, pictures: Pictures) -> str:
+    """Give the source of a picture as the article writes it, also where a script would have put it in later."""
     source = (image.get("src") or "").strip()
     # Old parsers put each element into the `source` before it.
     sources = (source for picture in image.iterancestors("picture") for source in picture.iter("source"))
-    return lazy_address(image, sources) or ("" if source.startswith("data:") else source)
+    later = lazy_address(image, sources)
+    if source[:5].lower() != "data:":
+        return _source(later or source, base, find, pictures)
+    try:
+        held = embedded_picture(image, is_later=bool(later))
+    except (NotAPicture, TooManyPixels):
+        held = None
+        if not later:
+            pictures.broken.append(text_of_picture(image))
+    if held is None:
+        return _source(later, base, find, pictures)
+    name, data = held
+    pictures.embedded[name] = data
+    return name
+
+
+def text_of_picture(image: HtmlElement) -> str:
+    """Give the alternative text of a picture, white space folded."""
+    return " ".join((image.get("alt") or "").split())
 
 
 def _source(written: str, base: str, find: Find | None, pictures: Pictures) -> str:

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anthology.importers.web.belonging import what_belongs
 from anthology.importers.web.notes import notes_called_in
+from anthology.importers.web.places import homes_of, is_litter_place
 from anthology.importers.web.runs import letters_of
-from anthology.importers.web.tree import names_of
+from anthology.importers.web.tables import holds_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,14 +26,9 @@ _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7
 _SHINGLE = 12
 _MOSTLY = 0.7
 _FEW = 0.1
+_SOME = 0.2
 
-_LITTER_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:related|recirc\w*|share|sharing|social|promo\w*|newsletter|subscri\w+|sidebar|\w*comment\w*|respond|ping(?:back)?s?|trackbacks?|advert\w*|ads?|sponsor\w*|"
-    r"teaser\w*|breadcrumbs?|nav\w*|menu|pagination|footer|author-(?:bio|box|info)|bio|tags?|widget\w*|toolbar|cookie\w*|popup|"
-    r"recommend\w*|read-?more|more-(?:from|on|stories)|most-(?:read|popular)|banner|signup|sign-up|disqus|byline)(?:$|[\s_-])"
-)
 _GROUPS = frozenset({"ul", "ol", "dl", "table", "pre", "blockquote"})
-_LITTER_TAGS = frozenset({"nav", "footer", "aside", "form"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +52,9 @@ def select(runs: Sequence[Run], text: str) -> Selection:
     _claim_short(runs, wanted, claimed)
     covered = _length(claimed.values())
     chosen = _made_whole(runs, set(claimed))
+    chosen |= what_belongs(runs, chosen)
     chosen |= _notes(runs, chosen)
     return Selection(frozenset(chosen), covered / len(wanted) if wanted else 0.0)
-
-
-def is_litter_place(element: HtmlElement, within: HtmlElement | None = None) -> bool:
-    """Tell whether an element stands in something that its makers call navigation, promotion, sharing or the like."""
-    for each in (element, *element.iterancestors()):
-        if each is within or each.tag in ("html", "body", "article", "main"):
-            return False
-        if each.tag in _LITTER_TAGS or _LITTER_NAMES.search(names_of(each)):
-            return True
-    return False
 
 
 def _is_long(letters: str) -> bool:
@@ -168,13 +156,21 @@ def _made_whole(runs: Sequence[Run], chosen: set[int]) -> set[int]:
     for element, numbers in groups.values():
         kept = sum(len(runs[number].letters) for number in numbers if number in chosen)
         everything = sum(len(runs[number].letters) for number in numbers)
-        # A table with paragraphs or lists in it only lays out the page.
+        # A table with paragraphs or lists in it only lays out the page, unless it is seen to set out data.
+        is_data = element.tag == "table" and holds_data(element)
         is_layout = (
             element.tag == "table"
+            and not is_data
             and next(element.iterdescendants("p", "div", "ul", "table"), None) is not None
         )
-        if kept > 0.6 * everything and not is_layout and not is_litter_place(element):
-            whole |= {number for number in numbers if not is_litter_place(runs[number].block, element)}
+        # Extractors leave out what stands in lists within cells.
+        if kept > (_SOME if is_data else 0.6) * everything and not is_layout and not is_litter_place(element):
+            # Of tables within tables each is asked for what the outer ones left: their depths would multiply.
+            whole |= {
+                number
+                for number in numbers
+                if number not in whole and not is_litter_place(runs[number].block, element)
+            }
     return whole | _between_paragraphs(runs, chosen, whole)
 
 
@@ -200,7 +196,7 @@ def _between_paragraphs(runs: Sequence[Run], chosen: set[int], whole: set[int]) 
     known = {runs[number].letters for number in chosen if runs[number].letters}
     paragraphs: set[int] = set()
     others: set[int] = set()
-    homes = _homes(runs, chosen)
+    homes = homes_of(runs, chosen)
     for number in range(first, last):
         run = runs[number]
         if number in whole or run.letters in known or is_litter_place(run.block):
@@ -217,17 +213,6 @@ def _between_paragraphs(runs: Sequence[Run], chosen: set[int], whole: set[int]) 
     added = sum(len(runs[number].letters) for number in paragraphs)
     everything = sum(len(runs[number].letters) for number in whole)
     return others | paragraphs if added <= _FEW * everything else others
-
-
-def _homes(runs: Sequence[Run], chosen: set[int]) -> dict[int, tuple[int, int]]:
-    """Give the elements that hold chosen paragraphs side by side, with the first and the last of them."""
-    homes: dict[int, tuple[int, int]] = {}
-    for number in sorted(chosen):
-        block = runs[number].block
-        if block.tag == "p" and (parent := block.getparent()) is not None:
-            begin, _ = homes.get(id(parent), (number, number))
-            homes[id(parent)] = (begin, number)
-    return homes
 
 
 def _is_textual(run: Run) -> bool:
