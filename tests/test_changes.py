@@ -297,6 +297,26 @@ def test_many_paragraphs_are_found_again() -> None:
     assert Counter(one.fate for one in found) == {"edited": 150}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fates"),
+    [
+        (0, 40, {"new": 40}),
+        (40, 0, {"gone": 40}),
+        (1, 100, {"edited": 1, "new": 99}),
+        (100, 1, {"edited": 1, "gone": 99}),
+        (3, 400, {"edited": 3, "new": 397}),
+    ],
+)
+def test_many_passages_in_a_row_are_put_in_or_taken_out(old: int, new: int, fates: dict[str, int]) -> None:
+    """However many passages follow one that stays, or stand where there were a few, each is told, and none is lost."""
+    before = [f"<p>Of {n} and others{n}, before.</p>" for n in range(old)]
+    after = [f"<p>Of {n} and others{n}, after.</p>" for n in range(new)]
+    found = compare(
+        passages_of(f"<p>First.</p>{''.join(before)}"), passages_of(f"<p>First.</p>{''.join(after)}")
+    )
+    assert Counter(one.fate for one in found) == {"same": 1, **fates}
+
+
 def test_what_is_told_of_other_passages() -> None:
     """Code is compared by its lines, a table by its rows, a note by its words and not by its number."""
     old = (
