@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from itertools import pairwise
@@ -21,7 +22,9 @@ from anthology.cli import anthology as command
 from anthology.cli import main
 from anthology.editions import proof_sheet
 from anthology.editions.setting import Failure
-from anthology.problems import ContentError
+from anthology.importing.known import BASES, last_import
+from anthology.problems import ContentError, RefusedFile
+from anthology.project import Project
 from anthology.proofs import Compared, compare, passages_of
 from anthology.proofs.compare import BREAK, compare_words
 from anthology.proofs.passages import Word
@@ -242,6 +245,24 @@ def test_an_import_that_is_lost_can_be_had_again(
         "error D003: its last import is not kept: there is nothing to compare it with but its capture, post.md\n"
         in capsys.readouterr().err
     )
+
+
+def test_the_last_import_is_read_as_all_of_a_project_is(tmp_path: Path) -> None:
+    """It is found by its id, or else by its capture; a pipe is not waited for, and no link leads out of the project."""
+    text = "---\ntitle: A\nsource:\n  capture: post.md\n---\nText.\n"
+    book = write_project(tmp_path / "book", {f"{BASES}/one.md": text})
+    project = Project(book)
+    assert last_import(project, "one", "") == last_import(project, "renamed", "post.md") == text.encode()
+    assert last_import(project, "other", "") is last_import(project, "other", "other.md") is None
+    (tmp_path / "secret.md").write_text(text)
+    (book / BASES / "out.md").symlink_to(tmp_path / "secret.md")
+    os.mkfifo(book / BASES / "pipe.md")
+    for name, why in (("out", "it lies outside the project"), ("pipe", "it is a pipe, not a file")):
+        for article_id, capture in ((name, ""), ("renamed", "other.md")):
+            with pytest.raises(RefusedFile) as refused:
+                last_import(project, article_id, capture)
+            assert refused.value.why == why
+        (book / BASES / f"{name}.md").unlink()
 
 
 quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
