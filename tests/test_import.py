@@ -413,6 +413,33 @@ def test_posts_go_to_the_section_that_they_or_their_folders_name(tmp_path: Path,
     assert "Food & drink" in outcome.sections
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_section_has_one_introduction(tmp_path: Path, book: Path, force: bool) -> None:
+    """Of two pages of one section the first is its introduction; the other is told, and takes nothing's place."""
+    pages = {
+        "_index.de.md": "+++\ntitle = 'Die Nacht'\n+++\nIm Dunkeln sind alle wach.\n",
+        "_index.en.md": "+++\ntitle = 'Night'\n+++\nIn the dark all are awake.\n",
+    }
+    told = "passed over: another page of this section is content/night/_intro.md, and a section has one introduction"
+    site = written(tmp_path / "night", {"_index.en.md": pages["_index.en.md"]})
+    brought(site, into=book)
+    before = state(book)
+    written(site, pages)
+    outcome = brought(site, into=book, force=force)
+    assert became(outcome) == ["", "unchanged"]
+    assert [(one.code, one.origin, one.message) for one in outcome.problems] == [
+        ("M085", Origin("night/_index.de.md"), told)
+    ]
+    assert state(book) == before
+    shutil.rmtree(book)
+    outcome = brought(site, into=book)
+    assert became(outcome) == ["new", ""]
+    assert [(one.code, one.origin, one.message) for one in outcome.problems] == [
+        ("M085", Origin("night/_index.en.md"), told)
+    ]
+    assert "Im Dunkeln" in (book / "content/night/_intro.md").read_text()
+
+
 def test_a_post_is_known_under_a_longer_and_a_shorter_path(tmp_path: Path, book: Path) -> None:
     """A folder, a folder in it, or the post alone: it is the same post, and nothing changes."""
     inbox = written(
