@@ -227,6 +227,21 @@ def test_folders_that_were_sections_without_a_list_stay_sections(inbox: Path, bo
     assert [section.title for section in config.sections] == ["Mornings", "Night life"]
 
 
+def test_a_folder_whose_name_is_no_slug_stays_a_section(inbox: Path, book: Path) -> None:
+    """A list could not name the folder: none is begun, and all folders are sections as before; ids are slugs."""
+    text = '[book]\ntitle = "Birds"\n'
+    written(book, {"anthology.toml": text, "content/My Essays/lark.md": "# Lark\n\nIt sings.\n"})
+    written(inbox, {"page/My Essays/_index.md": POST.format(title="Essays")})
+    outcome = brought(inbox / "owl.txt", inbox / "page/My Essays", into=book)
+    assert (book / "anthology.toml").read_text(encoding="utf-8") == text
+    assert outcome.sections == ("My Essays", "Night life")
+    assert (book / OWL_PATH).is_file()
+    assert "\nid: my-essays-intro\n" in (book / "content/My Essays/_intro.md").read_text(encoding="utf-8")
+    checked = CliRunner().invoke(anthology, ["check", str(book), "--no-cache"])
+    assert "C005" not in checked.stderr
+    assert checked.exit_code == 0, checked.stderr
+
+
 def test_a_listed_section_is_found_by_title_or_slug(inbox: Path, book: Path) -> None:
     """The magazine's "Night life" is the book's section of that title, whatever its slug."""
     text = '[book]\ntitle = "Birds"\n[[sections]]\ntitle = "Night Life"\nslug = "dark"\n'
