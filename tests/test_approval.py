@@ -61,6 +61,13 @@ def test_an_approval_is_written_and_taken_back(before: str, after: str, withdraw
     assert withdraw_approval(withdrawn.encode()).decode() == withdrawn
 
 
+def test_a_name_that_is_no_text_is_refused() -> None:
+    """Bytes that a terminal in Latin-1 handed on cannot be written into a file of UTF-8."""
+    with pytest.raises(CannotAmend) as refused:
+        approve_in(b"Text.\n", Approval("Ren\udce9"))
+    assert str(refused.value) == "the name has bytes that are no UTF-8"
+
+
 @pytest.mark.parametrize(
     ("written", "why"),
     [
@@ -243,6 +250,12 @@ def test_an_approval_is_taken_back(project: Path) -> None:
             ("one", "--by", "A", "--withdraw"),
             2,
             "Error: --withdraw takes an approval back: leave out --by and --date\n",
+        ),
+        (
+            ("one", "--by", "Ren\udce9"),
+            2,
+            "Error: the name behind --by has bytes that are no UTF-8: type it in a terminal that is set to UTF-8, or"
+            " write `approved: NAME` into the article by hand\n",
         ),
         (("onn", "--by", "A"), 2, 'error B003: no article "onn"\n    hint: did you mean "one"?\n1 error\n'),
         (

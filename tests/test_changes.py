@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from itertools import pairwise
@@ -21,7 +22,9 @@ from anthology.cli import anthology as command
 from anthology.cli import main
 from anthology.editions import proof_sheet
 from anthology.editions.setting import Failure
-from anthology.problems import ContentError
+from anthology.importing.known import BASES, last_import
+from anthology.problems import ContentError, RefusedFile
+from anthology.project import Project
 from anthology.proofs import Compared, compare, passages_of
 from anthology.proofs.compare import BREAK, compare_words
 from anthology.proofs.passages import Word
@@ -244,6 +247,24 @@ def test_an_import_that_is_lost_can_be_had_again(
     )
 
 
+def test_the_last_import_is_read_as_all_of_a_project_is(tmp_path: Path) -> None:
+    """It is found by its id, or else by its capture; a pipe is not waited for, and no link leads out of the project."""
+    text = "---\ntitle: A\nsource:\n  capture: post.md\n---\nText.\n"
+    book = write_project(tmp_path / "book", {f"{BASES}/one.md": text})
+    project = Project(book)
+    assert last_import(project, "one", "") == last_import(project, "renamed", "post.md") == text.encode()
+    assert last_import(project, "other", "") is last_import(project, "other", "other.md") is None
+    (tmp_path / "secret.md").write_text(text)
+    (book / BASES / "out.md").symlink_to(tmp_path / "secret.md")
+    os.mkfifo(book / BASES / "pipe.md")
+    for name, why in (("out", "it lies outside the project"), ("pipe", "it is a pipe, not a file")):
+        for article_id, capture in ((name, ""), ("renamed", "other.md")):
+            with pytest.raises(RefusedFile) as refused:
+                last_import(project, article_id, capture)
+            assert refused.value.why == why
+        (book / BASES / f"{name}.md").unlink()
+
+
 quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORD = st.sampled_from(["the", "tide", "went", "out", ",", "at", "four", "ice"])
 TEXT = st.lists(WORD, max_size=30)
@@ -295,6 +316,26 @@ def test_many_paragraphs_are_found_again() -> None:
     )
     found = compare(passages_of(old), passages_of(old.replace("many", "several")))
     assert Counter(one.fate for one in found) == {"edited": 150}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fates"),
+    [
+        (0, 40, {"new": 40}),
+        (40, 0, {"gone": 40}),
+        (1, 100, {"edited": 1, "new": 99}),
+        (100, 1, {"edited": 1, "gone": 99}),
+        (3, 400, {"edited": 3, "new": 397}),
+    ],
+)
+def test_many_passages_in_a_row_are_put_in_or_taken_out(old: int, new: int, fates: dict[str, int]) -> None:
+    """However many passages follow one that stays, or stand where there were a few, each is told, and none is lost."""
+    before = [f"<p>Of {n} and others{n}, before.</p>" for n in range(old)]
+    after = [f"<p>Of {n} and others{n}, after.</p>" for n in range(new)]
+    found = compare(
+        passages_of(f"<p>First.</p>{''.join(before)}"), passages_of(f"<p>First.</p>{''.join(after)}")
+    )
+    assert Counter(one.fate for one in found) == {"same": 1, **fates}
 
 
 def test_what_is_told_of_other_passages() -> None:

@@ -231,6 +231,21 @@ def test_folders_that_were_sections_without_a_list_stay_sections(inbox: Path, bo
     assert [section.title for section in config.sections] == ["Mornings", "Night life"]
 
 
+def test_a_folder_whose_name_is_no_slug_stays_a_section(inbox: Path, book: Path) -> None:
+    """A list could not name the folder: none is begun, and all folders are sections as before; ids are slugs."""
+    text = '[book]\ntitle = "Birds"\n'
+    written(book, {"anthology.toml": text, "content/My Essays/lark.md": "# Lark\n\nIt sings.\n"})
+    written(inbox, {"page/My Essays/_index.md": POST.format(title="Essays")})
+    outcome = brought(inbox / "owl.txt", inbox / "page/My Essays", into=book)
+    assert (book / "anthology.toml").read_text(encoding="utf-8") == text
+    assert outcome.sections == ("My Essays", "Night life")
+    assert (book / OWL_PATH).is_file()
+    assert "\nid: my-essays-intro\n" in (book / "content/My Essays/_intro.md").read_text(encoding="utf-8")
+    checked = CliRunner().invoke(anthology, ["check", str(book), "--no-cache"])
+    assert "C005" not in checked.stderr
+    assert checked.exit_code == 0, checked.stderr
+
+
 def test_a_listed_section_is_found_by_title_or_slug(inbox: Path, book: Path) -> None:
     """The magazine's "Night life" is the book's section of that title, whatever its slug."""
     text = '[book]\ntitle = "Birds"\n[[sections]]\ntitle = "Night Life"\nslug = "dark"\n'
@@ -415,6 +430,33 @@ def test_posts_go_to_the_section_that_they_or_their_folders_name(tmp_path: Path,
         "content/site/two.md",
     ]
     assert "Food & drink" in outcome.sections
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_section_has_one_introduction(tmp_path: Path, book: Path, force: bool) -> None:
+    """Of two pages of one section the first is its introduction; the other is told, and takes nothing's place."""
+    pages = {
+        "_index.de.md": "+++\ntitle = 'Die Nacht'\n+++\nIm Dunkeln sind alle wach.\n",
+        "_index.en.md": "+++\ntitle = 'Night'\n+++\nIn the dark all are awake.\n",
+    }
+    told = "passed over: another page of this section is content/night/_intro.md, and a section has one introduction"
+    site = written(tmp_path / "night", {"_index.en.md": pages["_index.en.md"]})
+    brought(site, into=book)
+    before = state(book)
+    written(site, pages)
+    outcome = brought(site, into=book, force=force)
+    assert became(outcome) == ["", "unchanged"]
+    assert [(one.code, one.origin, one.message) for one in outcome.problems] == [
+        ("M085", Origin("night/_index.de.md"), told)
+    ]
+    assert state(book) == before
+    shutil.rmtree(book)
+    outcome = brought(site, into=book)
+    assert became(outcome) == ["new", ""]
+    assert [(one.code, one.origin, one.message) for one in outcome.problems] == [
+        ("M085", Origin("night/_index.en.md"), told)
+    ]
+    assert "Im Dunkeln" in (book / "content/night/_intro.md").read_text()
 
 
 def test_a_post_is_known_under_a_longer_and_a_shorter_path(tmp_path: Path, book: Path) -> None:

@@ -25,12 +25,19 @@ _TOML_TABLE = re.compile(rf"[ \t]*\[[ \t]*{_KEY}[ \t]*[.\]]")
 _Edit = tuple[int, int, str]
 
 
+def is_text(name: str) -> bool:
+    """Tell whether a name can be written: one typed in a terminal that is not UTF-8 may have bytes that are no text."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def approve_in(data: bytes, approval: Approval) -> bytes:
     """Write an approval into an article's front matter, in the place of an earlier one.
 
     Returns the bytes to write. Raises `CannotAmend` where the front matter cannot take it, or would afterwards not
     say the same as before.
     """
+    if not is_text(approval.by):
+        raise CannotAmend("the name has bytes that are no UTF-8")
     lines = split(data)
     if not lines.fence:
         newline = lines.newline

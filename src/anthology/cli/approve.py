@@ -37,6 +37,7 @@ def approve(
     anthology approve low-water --by "Ada Lindqvist"    she has approved it today
     anthology approve low-water --withdraw              it is open again
     """
+    from anthology.amend import is_text
     from anthology.build import Options
     from anthology.cli.report import tell
     from anthology.proofing import approve as approve_article
@@ -46,6 +47,11 @@ def approve(
         raise click.UsageError("--withdraw takes an approval back: leave out --by and --date")
     if not withdraw and not by:
         raise click.UsageError('who approved it is missing: add --by "NAME", or --withdraw')
+    if not is_text(by):
+        raise click.UsageError(
+            "the name behind --by has bytes that are no UTF-8: type it in a terminal that is set to UTF-8, or write"
+            " `approved: NAME` into the article by hand"
+        )
     day = None if withdraw else (date.date() if date else dt.date.today())
     cache = chosen_cache(no_cache, cache_dir)
     options = Options(jobs=os.cpu_count() or 1, cache=cache)

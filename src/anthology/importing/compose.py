@@ -80,6 +80,8 @@ class _Batch:
     articles: dict[str, Article] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     new_shelves: dict[str, Shelf] = field(default_factory=dict)
+    # The files of the articles that sources of this import are, or become.
+    given: set[str] = field(default_factory=set)
 
 
 def import_sources(
@@ -180,6 +182,7 @@ def _settle_all(batch: _Batch, reads: Sequence[Read]) -> None:
         for (read, imported), capture in zip(made, captures, strict=True)
     ]
     found = recognise(sought, batch.holdings)
+    batch.given |= {known.path for known in found if known and known.path in batch.holdings.articles}
     first: dict[str, Account] = {}
     for (read, imported), capture, known in zip(made, captures, found, strict=True):
         if read.sha256 in first and not read.found.is_section_page:
@@ -241,6 +244,10 @@ def _settle_one(batch: _Batch, read: Read, imported: Imported, capture: str, kno
     if known:
         capture = same_capture(read, capture, known, batch.holdings.base_of(known))
     place, section = _place(batch, read, imported, known, article)
+    if not article and place.path in batch.given:
+        batch.problems.append(_second(capture, place.path))
+        return Account(capture, "", imported, "", section)
+    batch.given.add(place.path)
     settled: Settled = settle(
         read,
         imported,
@@ -276,6 +283,16 @@ def _place(
     placement = batch.names.place(imported, shelf, introduction=read.found.is_section_page)
     batch.new_shelves.setdefault(shelf.slug, shelf)
     return Place(PurePosixPath(known.path).stem if known else placement.id, placement.path), shelf.title
+
+
+def _second(capture: str, path: str) -> Problem:
+    return Problem(
+        "M085",
+        "warning",
+        f"passed over: another page of this section is {path}, and a section has one introduction",
+        Origin(capture),
+        "put what is to be read of it there, or give the file another name to make it an article",
+    )
 
 
 def _deleted(capture: str) -> Problem:

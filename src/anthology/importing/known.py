@@ -17,7 +17,8 @@ from anthology.regular_files import paths_below
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from anthology.importers.model import Imported
     from anthology.importing.reading import Read
@@ -88,13 +89,19 @@ class Holdings:
 def read_holdings(project: Project) -> Holdings:
     """Read the front matter of what the project holds; a file whose front matter is broken counts by its path."""
     articles = {path: _known(path, project.find(path) or b"") for path in project.articles()}
-    kept = {
-        path: project.find(path.relative_to(project.root).as_posix()) or b""
-        for path in paths_below(project.root / BASES, project.root)
-    }
-    bases = {path.stem: _known(path.name, data) for path, data in kept.items() if path.suffix == ".md"}
-    records = {path.stem: _json(data) for path, data in kept.items() if path.suffix == ".json"}
-    return Holdings(articles, bases, records)
+    records = {path.stem: _json(data) for path, data in _kept(project, ".json")}
+    return Holdings(articles, _bases(project), records)
+
+
+def _bases(project: Project) -> dict[str, Known]:
+    """Read the last imports, by id."""
+    return {path.stem: _known(path.name, data) for path, data in _kept(project, ".md")}
+
+
+def _kept(project: Project, suffix: str) -> Iterator[tuple[Path, bytes]]:
+    for path in paths_below(project.root / BASES, project.root):
+        if path.suffix == suffix:
+            yield path, project.find(path.relative_to(project.root).as_posix()) or b""
 
 
 def _known(path: str, data: bytes) -> Known:
@@ -120,16 +127,16 @@ def _known(path: str, data: bytes) -> Known:
 
 
 def last_import(project: Project, article_id: str, capture: str) -> bytes | None:
-    """Give the last import of an article: by its id, else (where an editor changed that) by its capture."""
-    folder = project.root / BASES
-    place = folder / f"{article_id}.md"
-    if place.is_file():
-        return place.read_bytes()
-    for path in sorted(folder.glob("*.md")) if capture else ():
-        data = path.read_bytes()
-        if _known(path.name, data).source.capture == capture:
-            return data
-    return None
+    """Give the last import of an article: by its id, else (where an editor changed that) by its capture.
+
+    Raises RefusedFile where what has its name lies outside the project, or is no regular file.
+    """
+    data = project.find(f"{BASES}/{article_id}.md")
+    if data is not None or not capture:
+        return data
+    sought = Known("", article_id, "", source=Source(capture=capture))
+    base = Holdings({}, _bases(project)).base_of(sought)
+    return base.as_written(base.text) if base else None
 
 
 def is_broken(text: str) -> bool:

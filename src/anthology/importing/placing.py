@@ -96,7 +96,7 @@ class Names:
         """Place a new article: named by its title; where that is taken, with language, section or a number."""
         folder = f"content/{shelf.slug}"
         if introduction:
-            article_id = self._first_free(self._ids, self._numbered(f"{shelf.slug}-intro"))
+            article_id = self._first_free(self._ids, self._numbered(f"{slug_of(shelf.slug)}-intro"))
             return self._taken(Placement(f"{folder}/_intro.md", article_id, shelf))
         slug = slug_of(imported.title)
         article_id = self._first_free(self._ids, self._candidates(slug, imported.language, shelf))
@@ -108,7 +108,7 @@ class Names:
         yield slug
         if language:
             yield f"{slug_of(language)}-{slug}"
-        yield f"{shelf.slug}-{slug}"
+        yield f"{slug_of(shelf.slug)}-{slug}"
         yield from self._numbered(slug)
 
     @staticmethod

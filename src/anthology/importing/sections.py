@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from anthology.config.slugs import slug_of, title_of
+from anthology.config.slugs import SLUG, slug_of, title_of
 from anthology.importing.placing import Shelf, shown
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ def listing(project: Project, config: Config, new: Iterable[Shelf]) -> str:
     if not config.sections:
         if any(path.count("/") == 1 for path in project.articles()):
             # Files in no section would be in no book if sections were listed; without a list, folders are sections.
+            return ""
+        if not all(SLUG.fullmatch(folder) for folder in _folders(project)):
+            # Nor can a list name a folder whose name is no slug.
             return ""
         before = known_shelves(project, config) if added else []
         added = list({shelf.slug: shelf for shelf in (*before, *added)}.values())

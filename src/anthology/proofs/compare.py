@@ -138,11 +138,15 @@ def _joined(passages: Sequence[Passage]) -> Passage | None:
 
 def _steps(old: Sequence[Passage], new: Sequence[Passage]) -> list[_Step]:
     """Choose the steps from the first passages to the last that keep most of the words."""
+    if not (old and new):
+        return [*(_Step(1, 0, 0.0) for _ in old), *(_Step(0, 1, 0.0) for _ in new)]
     likeness = _Likeness(old, new)
+    # So far that each row of the old text meets the next: else there is no way from the first to the last.
+    reach = len(new) // len(old) + _REACH
     best: dict[tuple[int, int], tuple[float, _Step | None]] = {(0, 0): (0.0, None)}
     for i in range(len(old) + 1):
-        centre = i * len(new) // max(1, len(old))
-        for j in range(max(0, centre - _REACH), min(len(new), centre + _REACH) + 1):
+        centre = i * len(new) // len(old)
+        for j in range(max(0, centre - reach), min(len(new), centre + reach) + 1):
             for step in likeness.steps_to(i, j):
                 came = best.get((i - step.old, j - step.new))
                 if came and ((i, j) not in best or came[0] + step.gain > best[i, j][0]):
