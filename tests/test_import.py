@@ -338,6 +338,43 @@ def test_a_deleted_article_stays_deleted(inbox: Path, book: Path) -> None:
     assert (book / OWL_PATH).exists()
 
 
+def test_a_deleted_article_comes_back_where_it_was(tmp_path: Path, book: Path) -> None:
+    """`--force` brings it back into its own section and file, though its source is named without the folder."""
+    site = written(tmp_path / "ps", {"po/post.md": POST.format(title="Post")})
+    brought(site, into=book)
+    before = state(book)
+    article = book / "content/po/post.md"
+    article.unlink()
+    assert became(brought(site / "po/post.md", into=book, force=True)) == ["new"]
+    assert {path: data for path, (data, _) in state(book).items()} == {
+        path: data for path, (data, _) in before.items()
+    }
+    # Where an editor put it since, it is found again at the next import, and comes back there.
+    (book / "content/po/deep").mkdir()
+    article.rename(book / "content/po/deep/moved.md")
+    brought(site, into=book)
+    (book / "content/po/deep/moved.md").unlink()
+    brought(site / "po/post.md", into=book, force=True)
+    assert (book / "content/po/deep/moved.md").is_file()
+    # What lies there now keeps its place, and a record that names no place in the book has none.
+    (book / "content/po/deep/moved.md").write_text("---\nid: mine\n---\nMine.\n", encoding="utf-8")
+    brought(site / "po/post.md", into=book, force=True)
+    assert (book / "content/articles/post.md").is_file()
+    record = book / ".anthology/imports/post.json"
+    for place in (
+        "../out.md",
+        "content/../anthology.toml",
+        "content/po/.x.md",
+        "content/po/a\0.md",
+        3,
+        "/a.md",
+    ):
+        (book / "content/articles/post.md").unlink()
+        record.write_text(json.dumps({**json.loads(record.read_text()), "article": place}))
+        brought(site / "po/post.md", into=book, force=True)
+        assert (book / "content/articles/post.md").is_file()
+
+
 def test_the_line_ends_of_an_editor_s_machine_are_kept(inbox: Path, book: Path) -> None:
     """An editor on Windows saved the article: it is merged all the same, and keeps its line ends."""
     brought(inbox, into=book)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from anthology.article_files import SUFFIXES
 from anthology.catalogue import normalised
 from anthology.model import Source
+from anthology.project import CONTENT
 from anthology.read.front_matter.fences import read_front_matter
 from anthology.read.source import decode
 from anthology.regular_files import paths_below
@@ -74,6 +76,15 @@ class Holdings:
             if (captures := list(record.get("captures", ())))
             for earlier in captures[:-1]
         }
+
+    def file_of(self, article_id: str) -> str:
+        """Give the file of an article when it was last imported; the empty string where that is not recorded."""
+        path = self.records.get(article_id, {}).get("article")
+        if not isinstance(path, str) or not path.isprintable() or "\\" in path:
+            return ""
+        folder, *parts = path.split("/")
+        is_article = folder == CONTENT and parts and path.endswith(SUFFIXES)
+        return path if is_article and not any(part[:1] in ("", ".") for part in parts) else ""
 
     def base_of(self, article: Known) -> Known | None:
         """Find the last import of an article: by its id, else (where an editor changed that) by its capture."""
