@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from anthology.cli import anthology
 from anthology.config import load_config
-from anthology.importing import Options, Outcome, compose, import_sources
+from anthology.importers.model import Imported
+from anthology.importing import Options, Outcome, compose, import_sources, known
 from anthology.importing.articles import Settled
-from anthology.model import Origin
+from anthology.model import Origin, Source
 from anthology.problems import ContentError
 
 OWL = """\
@@ -406,6 +407,29 @@ def test_two_pieces_under_one_name_are_two_articles(tmp_path: Path, book: Path) 
     assert state(book) == before
     assert len(list((book / "captures").iterdir())) == 2
     assert len(list((book / "content").rglob("*.md"))) == 2
+
+
+def test_the_words_of_a_text_are_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many sources of one name are each held against many articles, but no text is taken apart more than once."""
+    taken: list[str] = []
+
+    def words(text: str) -> frozenset[str]:
+        taken.append(text)
+        return frozenset(text.split())
+
+    monkeypatch.setattr(known, "_words", words)
+    sought = [
+        known.Sought(Imported("web-page", f"New {n}", f"new{n}"), f"captures/{n}/index.html", "")
+        for n in range(20)
+    ]
+    articles = {
+        f"content/{n}.md": known.Known(
+            f"content/{n}.md", str(n), f"old{n}", source=Source(capture=f"captures/old{n}/index.html")
+        )
+        for n in range(20)
+    }
+    assert known.recognise(sought, known.Holdings(articles, {})) == [None] * 20
+    assert len(taken) == len(set(taken)) == 40
 
 
 def test_equal_titles_get_ids_of_their_own(tmp_path: Path, book: Path) -> None:
