@@ -20,9 +20,10 @@ from PIL import Image
 
 from anthology.cli import anthology
 from anthology.config import load_config
-from anthology.importing import Options, Outcome, compose, import_sources
+from anthology.importers.model import Imported
+from anthology.importing import Options, Outcome, compose, import_sources, known
 from anthology.importing.articles import Settled
-from anthology.model import Origin
+from anthology.model import Origin, Source
 from anthology.problems import ContentError
 
 OWL = """\
@@ -342,6 +343,43 @@ def test_a_deleted_article_stays_deleted(inbox: Path, book: Path) -> None:
     assert (book / OWL_PATH).exists()
 
 
+def test_a_deleted_article_comes_back_where_it_was(tmp_path: Path, book: Path) -> None:
+    """`--force` brings it back into its own section and file, though its source is named without the folder."""
+    site = written(tmp_path / "ps", {"po/post.md": POST.format(title="Post")})
+    brought(site, into=book)
+    before = state(book)
+    article = book / "content/po/post.md"
+    article.unlink()
+    assert became(brought(site / "po/post.md", into=book, force=True)) == ["new"]
+    assert {path: data for path, (data, _) in state(book).items()} == {
+        path: data for path, (data, _) in before.items()
+    }
+    # Where an editor put it since, it is found again at the next import, and comes back there.
+    (book / "content/po/deep").mkdir()
+    article.rename(book / "content/po/deep/moved.md")
+    brought(site, into=book)
+    (book / "content/po/deep/moved.md").unlink()
+    brought(site / "po/post.md", into=book, force=True)
+    assert (book / "content/po/deep/moved.md").is_file()
+    # What lies there now keeps its place, and a record that names no place in the book has none.
+    (book / "content/po/deep/moved.md").write_text("---\nid: mine\n---\nMine.\n", encoding="utf-8")
+    brought(site / "po/post.md", into=book, force=True)
+    assert (book / "content/articles/post.md").is_file()
+    record = book / ".anthology/imports/post.json"
+    for place in (
+        "../out.md",
+        "content/../anthology.toml",
+        "content/po/.x.md",
+        "content/po/a\0.md",
+        3,
+        "/a.md",
+    ):
+        (book / "content/articles/post.md").unlink()
+        record.write_text(json.dumps({**json.loads(record.read_text()), "article": place}))
+        brought(site / "po/post.md", into=book, force=True)
+        assert (book / "content/articles/post.md").is_file()
+
+
 def test_the_line_ends_of_an_editor_s_machine_are_kept(inbox: Path, book: Path) -> None:
     """An editor on Windows saved the article: it is merged all the same, and keeps its line ends."""
     brought(inbox, into=book)
@@ -373,6 +411,29 @@ def test_two_pieces_under_one_name_are_two_articles(tmp_path: Path, book: Path) 
     assert state(book) == before
     assert len(list((book / "captures").iterdir())) == 2
     assert len(list((book / "content").rglob("*.md"))) == 2
+
+
+def test_the_words_of_a_text_are_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many sources of one name are each held against many articles, but no text is taken apart more than once."""
+    taken: list[str] = []
+
+    def words(text: str) -> frozenset[str]:
+        taken.append(text)
+        return frozenset(text.split())
+
+    monkeypatch.setattr(known, "_words", words)
+    sought = [
+        known.Sought(Imported("web-page", f"New {n}", f"new{n}"), f"captures/{n}/index.html", "")
+        for n in range(20)
+    ]
+    articles = {
+        f"content/{n}.md": known.Known(
+            f"content/{n}.md", str(n), f"old{n}", source=Source(capture=f"captures/old{n}/index.html")
+        )
+        for n in range(20)
+    }
+    assert known.recognise(sought, known.Holdings(articles, {})) == [None] * 20
+    assert len(taken) == len(set(taken)) == 40
 
 
 def test_equal_titles_get_ids_of_their_own(tmp_path: Path, book: Path) -> None:

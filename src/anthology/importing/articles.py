@@ -76,7 +76,11 @@ def settle(
     )
     became, texts, problems = _article(place, new, project, force=force)
     # Each digest once, where it came last.
-    kept = {"captures": list(dict.fromkeys(reversed(captures)))[::-1], "pictures": brought.record}
+    kept = {
+        "article": place.path,
+        "captures": list(dict.fromkeys(reversed(captures)))[::-1],
+        "pictures": brought.record,
+    }
     files = {
         **brought.files,
         **texts,

@@ -12,7 +12,7 @@ from anthology.importers.report import Account
 from anthology.importing.articles import Place, Settled, settle
 from anthology.importing.captures import Captures
 from anthology.importing.known import BASES, Holdings, Known, Sought, read_holdings, recognise, same_capture
-from anthology.importing.placing import Names, Shelf, Shelves
+from anthology.importing.placing import Names, Placement, Shelf, Shelves
 from anthology.importing.reading import SECONDS_A_FILE, Read, read_sources
 from anthology.importing.sections import commonest_language, known_shelves, listing, new_config
 from anthology.importing.sources import find_sources
@@ -279,10 +279,21 @@ def _place(
         return Place(
             PurePosixPath(base.path).stem if base else article.id, article.path, article, base
         ), section
-    shelf = batch.shelves.shelf_of(imported, read.found.folder)
-    placement = batch.names.place(imported, shelf, introduction=read.found.is_section_page)
-    batch.new_shelves.setdefault(shelf.slug, shelf)
-    return Place(PurePosixPath(known.path).stem if known else placement.id, placement.path), shelf.title
+    placement = _place_before(batch, known) if known else None
+    if placement is None:
+        shelf = batch.shelves.shelf_of(imported, read.found.folder)
+        placement = batch.names.place(imported, shelf, introduction=read.found.is_section_page)
+    batch.new_shelves.setdefault(placement.shelf.slug, placement.shelf)
+    article_id = PurePosixPath(known.path).stem if known else placement.id
+    return Place(article_id, placement.path), placement.shelf.title
+
+
+def _place_before(batch: _Batch, known: Known) -> Placement | None:
+    """Give an article that was deleted the place that it had when it was last imported, where that is free."""
+    article_id = PurePosixPath(known.path).stem
+    path = batch.holdings.file_of(article_id)
+    shelf = batch.shelves.shelf_at(path) if path else None
+    return batch.names.place_again(path, article_id, shelf) if shelf else None
 
 
 def _second(capture: str, path: str) -> Problem:

@@ -6,11 +6,14 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from anthology.article_files import SUFFIXES
 from anthology.catalogue import normalised
 from anthology.model import Source
+from anthology.project import CONTENT
 from anthology.read.front_matter.fences import read_front_matter
 from anthology.read.source import decode
 from anthology.regular_files import paths_below
@@ -74,6 +77,15 @@ class Holdings:
             if (captures := list(record.get("captures", ())))
             for earlier in captures[:-1]
         }
+
+    def file_of(self, article_id: str) -> str:
+        """Give the file of an article when it was last imported; the empty string where that is not recorded."""
+        path = self.records.get(article_id, {}).get("article")
+        if not isinstance(path, str) or not path.isprintable() or "\\" in path:
+            return ""
+        folder, *parts = path.split("/")
+        is_article = folder == CONTENT and parts and path.endswith(SUFFIXES)
+        return path if is_article and not any(part[:1] in ("", ".") for part in parts) else ""
 
     def base_of(self, article: Known) -> Known | None:
         """Find the last import of an article: by its id, else (where an editor changed that) by its capture."""
@@ -173,6 +185,7 @@ def recognise(sought: Sequence[Sought], holdings: Holdings) -> list[Known | None
     candidates += [(base, None) for base in holdings.bases.values() if base.id not in present]
     found: list[Known | None] = [None] * len(sought)
     claimed: set[int] = set()
+    words_of = cache(_words)
     for sign in _SIGNS:
         showing: dict[str, list[int]] = defaultdict(list)
         for number, pair in enumerate(candidates):
@@ -181,7 +194,11 @@ def recognise(sought: Sequence[Sought], holdings: Holdings) -> list[Known | None
         for at, one in enumerate(sought):
             for number in showing.get(sign.of_sought(one), ()):
                 known = candidates[number][0]
-                if found[at] is None and number not in claimed and (sign.is_sure(one) or _agrees(one, known)):
+                if (
+                    found[at] is None
+                    and number not in claimed
+                    and (sign.is_sure(one) or _agrees(one, known, words_of))
+                ):
                     found[at] = known
                     claimed.add(number)
     return found
@@ -236,8 +253,15 @@ def _is_version(one: str, other: str) -> bool:
     return first[-shared:] == second[-shared:]
 
 
-def _agrees(sought: Sought, known: Known) -> bool:
-    """Tell whether a source and an article say the same: its title, its standfirst, or half of the words."""
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _agrees(sought: Sought, known: Known, words_of: Callable[[str], frozenset[str]]) -> bool:
+    """Tell whether a source and an article say the same: its title, its standfirst, or half of the words.
+
+    `words_of` gives the words of a text; it remembers them, for a source may be held against many articles.
+    """
     imported, told = sought.imported, known.source
     is_post = imported.kind == "markdown-post"
     if is_post and told.capture and not _is_version(told.capture, sought.capture):
@@ -249,5 +273,5 @@ def _agrees(sought: Sought, known: Known) -> bool:
         return True
     if imported.standfirst and normalised(imported.standfirst) == normalised(told.standfirst):
         return True
-    one, other = (set(_WORD.findall(text.casefold())) for text in (imported.body, known.text))
+    one, other = words_of(imported.body), words_of(known.text)
     return len(one & other) >= _SAME_PIECE * max(1, len(one), len(other))

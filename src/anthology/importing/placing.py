@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anthology.config.slugs import slug_of, title_of
+from anthology.config.slugs import SLUG, slug_of, title_of
 from anthology.read.front_matter.scalars import read_language
 from anthology.read.source import ILLEGAL
 from anthology.wording import visible
@@ -66,6 +66,13 @@ class Shelves:
             self._shelves[slug] = Shelf(shown(title) or _PLAIN_SECTION, slug)
         return self._shelves[slug]
 
+    def shelf_at(self, path: str) -> Shelf | None:
+        """Find or make the section in whose folder a file of the project is; None where no section can be."""
+        folder, _, name = path.removeprefix("content/").partition("/")
+        if name and folder not in _RESERVED and SLUG.fullmatch(folder):
+            self._shelves.setdefault(folder, Shelf(title_of(folder), folder))
+        return self._shelves.get(folder)
+
     def __iter__(self) -> Iterator[Shelf]:
         return iter(self._shelves.values())
 
@@ -102,6 +109,12 @@ class Names:
         article_id = self._first_free(self._ids, self._candidates(slug, imported.language, shelf))
         names = (slug, article_id, *(f"{article_id}-{number}" for number in range(2, 10_000)))
         path = self._first_free(self._paths, (f"{folder}/{name}.md" for name in names))
+        return self._taken(Placement(path, article_id, shelf))
+
+    def place_again(self, path: str, article_id: str, shelf: Shelf) -> Placement | None:
+        """Place an article that is gone where it was; None where another is there now."""
+        if path.casefold() in self._paths:
+            return None
         return self._taken(Placement(path, article_id, shelf))
 
     def _candidates(self, slug: str, language: str, shelf: Shelf) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -30,6 +31,10 @@ _WHOLE = 0.75
 _REACH = 30
 # So few words that stayed between two changes may be given up, for a change that can be read.
 _WORDS_BETWEEN = 2
+# Passages of so many words, times words, are compared at once: for longer ones that would take minutes.
+_AT_ONCE = 250_000
+# So often what lies between the words that stand once is cut again.
+_DEEP = 8
 # The end of a paragraph in the middle of a passage that was divided, or joined.
 BREAK = Word("¶", ("break",))
 
@@ -93,16 +98,57 @@ def compare_words(old: Sequence[Word], new: Sequence[Word]) -> tuple[Piece, ...]
 
     Without what was taken out the pieces are the new passage; without what was put in, the old.
     """
-    pieces: list[Piece] = []
+    return _readable(_gathered([*_pieces(old, new)]))
+
+
+def _pieces(old: Sequence[Word], new: Sequence[Word], deep: int = 0) -> Iterator[Piece]:
+    """Compare words; long passages are cut at the words that stand once in both, and compared between those."""
+    if len(old) * len(new) <= _AT_ONCE:
+        yield from _compared_at_once(old, new)
+        return
+    anchors = _anchors(old, new) if deep < _DEEP else []
+    if not anchors:
+        # Nothing to hold on to, and too much to try everything: one was written for the other.
+        yield Piece("out", tuple(old))
+        yield Piece("in", tuple(new))
+        return
+    i = j = 0
+    for at, there in anchors:
+        yield from _pieces(old[i:at], new[j:there], deep + 1)
+        yield Piece("same", (new[there],))
+        i, j = at + 1, there + 1
+    yield from _pieces(old[i:], new[j:], deep + 1)
+
+
+def _compared_at_once(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Piece]:
     for tag, i, i2, j, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", tuple(new[j:j2])))
+            yield Piece("same", tuple(new[j:j2]))
             continue
         if i < i2:
-            pieces.append(Piece("out", tuple(old[i:i2])))
+            yield Piece("out", tuple(old[i:i2]))
         if j < j2:
-            pieces.append(Piece("in", tuple(new[j:j2])))
-    return _readable(pieces)
+            yield Piece("in", tuple(new[j:j2]))
+
+
+def _anchors(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[int, int]]:
+    """Find the words that stand once in both, and of those the most that stand in one order: where in each."""
+    counted = Counter(old), Counter(new)
+    places = {word: at for at, word in enumerate(new) if counted[1][word] == 1}
+    pairs = [(at, places[word]) for at, word in enumerate(old) if counted[0][word] == 1 and word in places]
+    ends: list[int] = []  # the least place in which a row of so many can end
+    rows: list[int] = []  # how many the longest row has that ends with each pair
+    for _, there in pairs:
+        length = bisect_left(ends, there)
+        ends[length : length + 1] = [there]
+        rows.append(length)
+    chosen: list[tuple[int, int]] = []
+    wanted = len(ends) - 1
+    for pair, length in zip(reversed(pairs), reversed(rows), strict=True):
+        if length == wanted and (not chosen or pair[1] < chosen[-1][1]):
+            chosen.append(pair)
+            wanted -= 1
+    return chosen[::-1]
 
 
 def _pair(old: Passage | None, new: Passage | None) -> Compared:
