@@ -50,8 +50,8 @@ class Line:
 
     @property
     def is_divided(self) -> bool:
-        """Tell whether it ends with a hyphen."""
-        return self.text.endswith(HYPHENS)
+        """Tell whether it ends with a hyphen behind a word: the fence of front matter, shown in code, is none."""
+        return self.text.endswith(HYPHENS) and any(map(str.isalnum, self.text))
 
 
 class _Letter(NamedTuple):
