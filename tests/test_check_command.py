@@ -268,6 +268,13 @@ def test_what_is_wrong_with_the_editions_is_told_of_the_articles(
     assert run(root, "--cache-dir", tmp_path / "cache", "-e", "ebook").exit_code == 1
 
 
+def test_a_field_is_found_by_each_of_its_names(tmp_path: Path) -> None:
+    """What is wrong with a standfirst that is called a description is told with its line."""
+    article = "---\ntitle: Low water\ndescription: Click here for the tides of today.\n---\n\nIt comes.\n"
+    root = write_project(tmp_path / "book", {"content/rivers/low.md": article})
+    assert "content/rivers/low.md:3: warning H017: " in run(root, "--quick", "--no-cache").stderr
+
+
 def test_what_nobody_looked_at_is_not_called_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An accepted problem of an edition is missed only where all editions were looked at, by all programs."""
     entry = '[[check.ignore]]\ncode = "E012"\npath = "content/rivers/ferry.md"\nreason = "as printed"\n'

@@ -25,3 +25,16 @@ def deaf_threads() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def hold_back_interruptions() -> None:
+    """Keep Ctrl-C from this thread for good, and so from the processes that it starts: they inherit that.
+
+    Else one that has hardly begun would print a traceback of its own. The main thread hears it as ever.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
+
+        # Starting it lets interruptions through again, and the first process would start it.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from anthology.model import Origin
 from anthology.problems import Problem
-from anthology.read.front_matter.fences import text_begins_at
+from anthology.read.front_matter.fences import FIELDS, text_begins_at
 from anthology.style.desk import TOPICS, faults_in, findings_of, named, style_for, uses_in, ways_of
 from anthology.style.finding import AS_WRITTEN, Use
 from anthology.style.passages import Passage, passages_of
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 # What readers see from article to article; how marks are typed, they do not.
 _OF_THE_BOOK = ("dashes", "ranges", "dates", "spelling", "endings", "titles")
 # More names than this help nobody.
-# The names that its field may have (see the front matter).
-_STANDFIRST = ("standfirst", "description", "summary")
 _MOST_NAMED = 3
 
 
@@ -74,7 +72,8 @@ def _told(finding: Finding, origin: Origin) -> Problem:
 
 def _in_front_matter(copy: Copy, style: HouseStyle) -> Iterator[Problem]:
     """Look at what is printed of front matter; how its marks are typed is up to its syntax."""
-    for names, text in ((("title",), copy.piece.title), (_STANDFIRST, copy.piece.standfirst)):
+    for name, text in (("title", copy.piece.title), ("standfirst", copy.piece.standfirst)):
+        names = next((field.name, *field.aliases) for field in FIELDS if field.name == name)
         passage = Passage(text, copy.language)
         for finding in (*findings_of(uses_in((passage,), style), style), *faults_in((passage,), style)):
             if finding.code not in ("H001", "H002", "H003", "H006", "H007", "H019"):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import atexit
 import multiprocessing
 import os
-import signal
 import sys
 import time
 from functools import cache
 from typing import TYPE_CHECKING
 
+from anthology.interruptions import hold_back_interruptions
 from anthology.scratch import Scratch
 from anthology.workers.faults import OverMemory, OverTime, WorkerDied
 from anthology.workers.serving import OVER_MEMORY, STARTED, serve
@@ -54,7 +54,7 @@ class WorkerProcess:
         self._process = context.Process(
             target=serve, args=(theirs, os.getpid(), megabytes, scratch, dict(os.environ)), daemon=True
         )
-        _hold_back_interruptions()
+        hold_back_interruptions()
         try:
             self._process.start()
         finally:
@@ -137,16 +137,3 @@ def _context() -> ForkServerContext | SpawnContext:
             return multiprocessing.get_context("forkserver")
         scratch.remove()
     return multiprocessing.get_context("spawn")
-
-
-def _hold_back_interruptions() -> None:
-    """Keep Ctrl-C from this thread, and so from the processes that it starts: they inherit that.
-
-    Else one that has hardly begun would print a traceback of its own. The main thread hears it as ever.
-    """
-    if hasattr(signal, "pthread_sigmask"):
-        from multiprocessing import resource_tracker
-
-        # Starting it lets interruptions through again, and the first process would start it.
-        resource_tracker.ensure_running()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
